@@ -1,0 +1,287 @@
+"""The commands that run villages: run, compare, rerun, warm. 运行命令"""
+
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from sim.cli import telling
+from sim.cli.talk import Command, Progress, as_json, common, option, print_json, say, show
+from sim.words import Text, language
+
+if TYPE_CHECKING:
+    from sim.findings import Comparison
+    from sim.runs import Result
+    from sim.scenario import Problem, Scenario
+
+MOST_MONTHS: Final = 1200
+DIFFERENT: Final = 1
+SOME_FAILED: Final = 4
+
+_RUNS: Final = Text("运行", "running")
+_MONTHS: Final = option(
+    "--months",
+    type=click.IntRange(1, MOST_MONTHS),
+    metavar="N",
+    said=Text("运行几个月，代替情景里的月数", "months to run, instead of those of the scenario"),
+)
+_OUT: Final = option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    said=Text("结果放在哪里（默认在 outputs/ 下）", "where the results go (a folder under outputs/ otherwise)"),
+)
+_JOBS: Final = option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    said=Text("同时运行几个（默认：所有处理器）", "how many at once (all processors otherwise)"),
+)
+
+
+@click.command(
+    cls=Command,
+    said=Text(
+        "运行一个村庄：表格、曲线、数据。",
+        "Run one village through one history: table, curves, data.",
+    ),
+)
+@click.argument("file")
+@option(
+    "--seed", type=click.IntRange(0, 2**63 - 1), default=7, metavar="N", said=Text("随机种子（默认 7）", "seed (7)")
+)
+@_MONTHS
+@option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    said=Text("从第 1 个月起改变一个参数，可多次", "change a parameter from month 1 on; may be repeated"),
+)
+@_OUT
+@as_json
+@common
+def run(file: str, seed: int, months: int | None, settings: tuple[str, ...], out: Path | None, as_json: bool) -> None:
+    """Run one scenario."""
+    scenario = loaded(file, settings)
+    from sim import runs
+    from sim.runs.files import OUTPUTS
+
+    folder = out or OUTPUTS / scenario.stem
+    runs.check_folder(folder)
+    telling.notes([scenario])
+    compile_first()
+    with Progress(_RUNS) as progress, _Beside(_ready_to_draw):
+        result = runs.run(scenario, seed, months, progress=progress)
+    result.save(folder, extras=lambda new: _draw(result, new))
+    telling.result(result, folder, as_json)
+
+
+@click.command(
+    cls=Command,
+    said=Text(
+        "比较情景：同样的运气，成对的差异，带区间。",
+        "Compare scenarios twin by twin: the same luck, paired differences with intervals.",
+    ),
+)
+@click.argument("base")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@option("--twins", default="30", metavar="N", said=Text("多少对孪生村（默认 30）", "pairs of twins (30)"))
+@_MONTHS
+@_JOBS
+@_OUT
+@as_json
+@common
+def compare(
+    base: str,
+    files: tuple[str, ...],
+    twins: str,
+    months: int | None,
+    jobs: int | None,
+    out: Path | None,
+    as_json: bool,
+) -> int:
+    """Compare scenarios with a base."""
+    seeds = range(1, _twins(twins) + 1)
+    scenarios = _several([base, *files])
+    from sim import findings, runs
+
+    folder = out or _comparison_folder(scenarios)
+    findings.begin(folder)
+    telling.notes(scenarios)
+    telling.foundings(scenarios)
+    compile_first()
+    store = runs.Store(folder / findings.RUNS)
+    try:
+        with Progress(_RUNS) as progress:
+            batch = runs.twins(scenarios, seeds, store=store, progress=progress, months=months, jobs=jobs)
+    except KeyboardInterrupt:
+        telling.kept(folder)
+        raise
+    telling.damaged(store)
+    comparison = findings.compare(batch)
+    findings.save(comparison, batch, store, folder, extras=lambda new: _draw_comparison(comparison, scenarios, new))
+    telling.comparison(comparison, batch, folder, as_json)
+    return SOME_FAILED if batch.failed else 0
+
+
+@click.command(
+    cls=Command,
+    said=Text(
+        "从结果文件夹重跑，检查是否逐位相同。",
+        "Run the results in a folder again and see whether the bits are the same.",
+    ),
+)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@_JOBS
+@as_json
+@common
+def rerun(folder: Path, jobs: int | None, as_json: bool) -> int:
+    """Run again and compare."""
+    from sim import runs
+
+    runs.planned(folder)
+    compile_first()
+    with Progress(_RUNS) as progress:
+        found = runs.rerun(folder, progress, jobs)
+    telling.again(found, folder, as_json)
+    return 0 if all(one.same for one in found) else DIFFERENT
+
+
+@click.command(cls=Command, said=Text("提前编译模型。", "Compile the model ahead."))
+@as_json
+@common
+def warm(as_json: bool) -> None:
+    """Compile ahead."""
+    from sim.village import compiled
+
+    compile_first()
+    place = None if compiled.PLAIN else str(compiled.cache_root())
+    if as_json:
+        print_json({"ok": True, "out": place})
+    elif place is None:
+        show(Text("SIM_PLAIN=1：不需要编译。", "SIM_PLAIN=1: nothing needs compiling."))
+    else:
+        show(Text(f"模型已编译好，存放在 {place}", f"The model is compiled; it is kept in {place}"))
+
+
+def loaded(file: str, settings: Iterable[str]) -> "Scenario":
+    """The scenario with its `--set` parameters; every mistake of both is told at once."""
+    from sim.scenario import ScenarioError, load_scenario
+
+    given, mistakes = _given(settings)
+    try:
+        scenario = load_scenario(file)
+    except ScenarioError as error:
+        raise ScenarioError([*error.errors, *mistakes]) from None
+    if mistakes:
+        raise ScenarioError(mistakes)
+    return scenario.overlay(given) if given else scenario
+
+
+def _given(settings: Iterable[str]) -> "tuple[dict[str, str], list[Problem]]":
+    """The parameters of `--set name=value`, and what is wrong with them."""
+    from sim.scenario import Problem, ScenarioError
+    from sim.scenario.values import checked
+
+    given: dict[str, str] = {}
+    mistakes: list[Problem] = []
+    for setting in settings:
+        name, sign, value = setting.partition("=")
+        if sign and name.strip() and value.strip():
+            given[name.strip()] = value.strip()
+        else:
+            mistakes.append(Problem("--set", 1, 1, telling.SETTING.fill(got=setting)))
+    try:
+        checked(given)
+    except ScenarioError as error:
+        mistakes += error.errors
+    return given, mistakes
+
+
+def compile_first() -> None:
+    """On the first run on this machine, compile the model and say how far it is."""
+    from sim.village import compiled
+
+    if compiled.is_warm():
+        return
+    say(telling.COMPILING)
+    from dataclasses import replace
+
+    from sim import runs
+    from sim.scenario import load_scenario
+
+    smallest = replace(load_scenario("baseline"), households=10, months=1)
+    with Progress(Text("编译", "compiling")) as progress, compiled.on_compile(progress):
+        runs.run(smallest)
+
+
+def _several(files: list[str]) -> "tuple[Scenario, ...]":
+    from sim.scenario import Problem, ScenarioError, check, load_scenario
+
+    mistakes = check(files)
+    found = [] if mistakes else [load_scenario(file) for file in files]
+    stems = [one.stem for one in found]
+    for file, stem in zip(files, stems, strict=False):
+        if stems.count(stem) > 1:
+            mistakes.append(Problem(file, 1, 1, telling.SAME_STEM.fill(stem=stem)))
+    if mistakes:
+        raise ScenarioError(mistakes)
+    return tuple(found)
+
+
+def _twins(text: str) -> int:
+    if text == "auto":
+        raise click.BadParameter(telling.NOT_YET.get(language()), param_hint="--twins")
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 100_000:
+        raise click.BadParameter(telling.TWINS.fill(got=text).get(language()), param_hint="--twins")
+    return int(text)
+
+
+def _comparison_folder(scenarios: "Iterable[Scenario]") -> Path:
+    from sim.runs.files import OUTPUTS
+
+    return OUTPUTS / "_vs_".join(one.stem for one in scenarios)[:120]
+
+
+def _ready_to_draw() -> None:
+    """What drawing and writing need is imported while the compiled village runs."""
+    from pyarrow import parquet  # noqa: F401
+
+    from sim.shown import charts
+
+    charts.warm()
+
+
+def _draw(result: "Result", folder: Path) -> None:
+    from sim.shown import charts
+
+    charts.save_all(result, folder)
+
+
+def _draw_comparison(comparison: "Comparison", scenarios: "tuple[Scenario, ...]", folder: Path) -> None:
+    from sim.shown import charts
+
+    charts.save_comparison(comparison, scenarios, folder)
+
+
+class _Beside:
+    """Does something in a thread while the block runs."""
+
+    def __init__(self, what: Callable[[], None]) -> None:
+        self._what = what
+        self._thread = threading.Thread(target=self._do)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *reason: object) -> None:
+        self._thread.join()
+
+    def _do(self) -> None:
+        # It is only made ready here; what is wrong with it shows when it is used.
+        with suppress(Exception):
+            self._what()

@@ -1,0 +1,159 @@
+"""What each scenario does, compared with the base, twin by twin. 对比"""
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from sim.findings.paired import Numbers, Paired, p_better, paired
+
+if TYPE_CHECKING:
+    from sim.runs import Batch
+    from sim.scenario import Scenario
+    from sim.village.measures import Measure
+
+MONTHS: Final = (12, 36, 120, 240)
+"""Months at which effects are told, besides the last."""
+
+KEYS: Final = (
+    "scenario",
+    "measure",
+    "unit",
+    "better",
+    "month",
+    "base",
+    "with",
+    "difference",
+    "low",
+    "high",
+    "p_better",
+)
+"""What the command line prints of an effect."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One measure in one month: means over the twins, `difference` = with − base, `low` to `high` its 95 % interval."""
+
+    scenario: str
+    measure: str
+    unit: str
+    better: str | None
+    month: int
+    base: float
+    with_: float
+    difference: float
+    low: float
+    high: float
+    p_better: float
+    twins: int
+
+    def to_json(self) -> dict[str, Any]:
+        """The effect as the command line prints it; a number that does not exist is null."""
+        return {name: _finite(getattr(self, "with_" if name == "with" else name)) for name in KEYS}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Effects of the arms at chosen months, and their curves over all months."""
+
+    base: "Scenario"
+    arms: "tuple[Scenario, ...]"
+    twins: int
+    months: int
+    effects: "list[Effect]"
+    curves: dict[tuple[str, str], dict[str, Numbers]]
+    """(scenario, measure) → month, difference, low, high."""
+
+    def at(self, scenario: str, measure: str, month: int | None = None) -> Effect | None:
+        """One effect, in the last month unless another is asked for; None when it is not there."""
+        wanted = (scenario, measure, self.months if month is None else month)
+        return next((one for one in self.effects if (one.scenario, one.measure, one.month) == wanted), None)
+
+    def to_json(self) -> dict[str, Any]:
+        """Twins, base and effects, ready for `json.dumps`."""
+        return {
+            "twins": self.twins,
+            "base": self.base.stem,
+            "effects": [effect.to_json() for effect in self.effects],
+        }
+
+    def table(self, lang: str) -> str:
+        """The measures a planner asks for in the last month, one block for each arm."""
+        from sim.findings.told import table
+
+        return table(self, lang)
+
+    def sentence(self, lang: str) -> str:
+        """One sentence for each arm: what it would change by how much, and what it would not."""
+        from sim.findings.told import sentences
+
+        return "\n".join(sentences(self, lang))
+
+
+def compare(batch: "Batch", base: int = 0) -> Comparison:
+    """Compare every scenario of a batch with the scenario at place `base`.
+
+    The value of a month is the notebook's value of that user month; a pair counts when both of its runs finished.
+
+    Raises:
+        ValueError: there is nothing to compare with.
+    """
+    if not -len(batch.scenarios) <= base < len(batch.scenarios):
+        raise ValueError(f"'base' must be the place of a scenario, below {len(batch.scenarios)} (got {base})")
+    foundation = batch.scenarios[base]
+    arms = tuple(scenario for scenario in batch.scenarios if scenario is not foundation)
+    months = min((one.months for one in batch.results.values()), default=0)
+    effects: list[Effect] = []
+    curves: dict[tuple[str, str], dict[str, Numbers]] = {}
+    for arm in arms:
+        seeds = [s for s in batch.seeds if (foundation.stem, s) in batch.results and (arm.stem, s) in batch.results]
+        for one in _measures(batch, foundation.stem, arm.stem, seeds):
+            found = paired(*(_values(batch, stem, seeds, one.name, months) for stem in (foundation.stem, arm.stem)))
+            effects += _effects(arm.stem, one, found, months)
+            curves[arm.stem, one.name] = _curve(found, months)
+    return Comparison(foundation, arms, len(batch.seeds), months, effects, curves)
+
+
+def months_told(last: int) -> list[int]:
+    """12, 36, 120, 240 and the last, as far as the run goes."""
+    return sorted({month for month in MONTHS if month <= last} | {last})
+
+
+def _measures(batch: "Batch", base: str, arm: str, seeds: list[int]) -> "list[Measure]":
+    from sim.runs.result import measures
+
+    if not seeds:
+        return []
+    known, there = batch.results[base, seeds[0]].notebook, batch.results[arm, seeds[0]].notebook
+    return [one for name, one in measures().items() if name in known and name in there]
+
+
+def _values(batch: "Batch", stem: str, seeds: list[int], measure: str, months: int) -> Numbers:
+    return np.array([batch.results[stem, seed].notebook[measure][:months] for seed in seeds])
+
+
+def _effects(scenario: str, one: "Measure", found: Paired, months: int) -> list[Effect]:
+    share = p_better(found, one.better)
+    told = []
+    for month in months_told(months):
+        base, with_, difference, low, high = (
+            float(values[month - 1]) for values in (found.base, found.with_, found.difference, found.low, found.high)
+        )
+        told.append(
+            Effect(
+                scenario, one.name, one.unit, one.better, month, base, with_, difference, low, high,
+                float(share[month - 1]), int(found.twins[month - 1]),
+            )
+        )  # fmt: skip
+    return told
+
+
+def _curve(found: Paired, months: int) -> dict[str, Numbers]:
+    month = np.arange(1, months + 1, dtype=np.float64)
+    return {"month": month, "difference": found.difference, "low": found.low, "high": found.high}
+
+
+def _finite(value: Any) -> Any:
+    return None if isinstance(value, float) and not math.isfinite(value) else value

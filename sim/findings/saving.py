@@ -1,0 +1,80 @@
+"""A comparison on disk: it begins with an empty folder that collects runs, and ends with tables beside them. 存盘"""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.findings.compare import KEYS, Comparison
+from sim.runs import files, manifest
+from sim.runs.result import units
+
+if TYPE_CHECKING:
+    from sim.runs import Batch, Store
+
+RUNS: Final = "runs"
+"""The folder inside the results where finished runs are kept."""
+
+
+def begin(folder: Path) -> None:
+    """Make the folder ours, so that runs can be kept in it; what is there already stays.
+
+    Raises:
+        ForeignFolder: it holds something else.
+        OSError: it may not be written.
+    """
+    files.check_folder(folder)
+    if manifest.read(folder) is None:
+        files.publish(folder, lambda new: manifest.write(new, manifest.manifest("comparison", [], finished=False)))
+
+
+def save(
+    comparison: Comparison,
+    batch: "Batch",
+    store: "Store",
+    folder: Path,
+    extras: Callable[[Path], object] | None = None,
+) -> None:
+    """Write scenarios, tables, effects and manifest; `extras` may add charts. The kept runs stay."""
+
+    def fill(new: Path) -> None:
+        store.copy_to(new / RUNS)
+        (new / "scenarios").mkdir()
+        for scenario in batch.scenarios:
+            files.write_scenario(new / "scenarios" / f"{scenario.stem}.yaml", scenario)
+        files.write_parquet(new / "monthly.parquet", batch.in_order(), units())
+        _write_effects(new / "effects.csv", comparison)
+        _write_json(new / "comparison.json", {"ok": not batch.failed, **to_json(comparison, batch)})
+        if extras is not None:
+            extras(new)
+        manifest.write(new, _manifest(comparison, batch))
+
+    files.publish(folder, fill)
+
+
+def to_json(comparison: Comparison, batch: "Batch") -> dict[str, Any]:
+    """Twins, base, failed runs and effects, as the command line prints them."""
+    told = comparison.to_json()
+    failed = [
+        {"scenario": one.scenario, "seed": one.seed, "month": one.month, "reason": one.reason} for one in batch.failed
+    ]
+    return {"twins": told["twins"], "base": told["base"], "failed": failed, "effects": told["effects"]}
+
+
+def _manifest(comparison: Comparison, batch: "Batch") -> dict[str, Any]:
+    failed = to_json(comparison, batch)["failed"]
+    return manifest.manifest("comparison", batch.in_order(), finished=True, base=comparison.base.stem, failed=failed)
+
+
+def _write_effects(path: Path, comparison: Comparison) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream, lineterminator="\n")
+        table.writerow(KEYS)
+        for effect in comparison.effects:
+            row = effect.to_json()
+            table.writerow(["" if row[key] is None else row[key] for key in KEYS])
+
+
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n", "utf-8")

@@ -1,0 +1,196 @@
+"""A comparison in words and as a printed table: numbers with their interval, no adjectives. 说法"""
+
+import math
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from sim.findings.compare import Comparison, Effect
+from sim.words import Text, unit_text
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+PLANNER: Final = (
+    "income_per_head_registered",
+    "income_per_head_resident",
+    "poverty_headcount_registered",
+    "side_income_share",
+    "away_share",
+    "youth_away_share",
+    "gini_income_resident",
+)
+KEY: Final = ("income_per_head_registered", "poverty_headcount_registered", "side_income_share", "away_share")
+NOTHING: Final = "–"
+
+
+def sentences(comparison: Comparison, lang: str) -> list[str]:
+    """One sentence for each arm on the key measures in the last month."""
+    return [_sentence(comparison, arm).get(lang) for arm in comparison.arms]
+
+
+def table(comparison: Comparison, lang: str) -> str:
+    """The planner's measures in the last month: base, with, difference, interval, twins that do better."""
+    blocks = [_block(comparison, arm, lang) for arm in comparison.arms]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def detectable(effect: Effect) -> bool:
+    """Whether the 95 % interval leaves out zero."""
+    return effect.low > 0.0 or effect.high < 0.0
+
+
+def _sentence(comparison: Comparison, arm: "Scenario") -> Text:
+    found = [one for name in KEY if (one := comparison.at(arm.stem, name)) is not None]
+    if max((one.twins for one in found), default=0) < 2:
+        return _TOO_FEW.fill(arm=arm.name, base=comparison.base.name)
+    clear = [_would(one) for one in found if detectable(one)]
+    open_ = [_label(one) for one in found if not detectable(one)]
+    parts = clear + ([_no_effect(open_)] if open_ else [])
+    clauses = Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+    return _SENTENCE.fill(month=comparison.months, arm=arm.name, base=comparison.base.name, clauses=clauses)
+
+
+def _would(effect: Effect) -> Text:
+    low, high = sorted((abs(effect.low), abs(effect.high)))
+    decimals = _decimals(effect)
+    return _WOULD.fill(
+        move=_MOVE[effect.difference > 0.0],
+        what=_label(effect),
+        size=_with_unit(_number(abs(effect.difference), effect.unit, decimals), _gap_unit(effect.unit)),
+        low=_number(low, effect.unit, decimals),
+        high=_number(high, effect.unit, decimals),
+        base=_level(effect.base, effect.unit),
+        other=_level(effect.with_, effect.unit),
+        better=_twins_better(effect),
+    )
+
+
+def _twins_better(effect: Effect) -> Text:
+    if not math.isfinite(effect.p_better):
+        return Text("", "")
+    return _BETTER.fill(n=_wins(effect), m=effect.twins)
+
+
+def _wins(effect: Effect) -> str:
+    return f"{effect.p_better * effect.twins:.1f}".removesuffix(".0")
+
+
+def _no_effect(labels: list[Text]) -> Text:
+    zh, en = "、".join(label.zh for label in labels), [label.en for label in labels]
+    names = en[0] if len(en) == 1 else f"{', '.join(en[:-1])} or {en[-1]}"
+    return Text(f"对{zh}没有可测出的影响", f"have no detectable effect on {names}")
+
+
+def _block(comparison: Comparison, arm: "Scenario", lang: str) -> str:
+    effects = [one for name in PLANNER if (one := comparison.at(arm.stem, name)) is not None]
+    if not effects:
+        return ""
+    title = _TITLE.fill(arm=arm.name, base=comparison.base.name, month=comparison.months).get(lang)
+    rows = [[text.get(lang) for text in _HEAD]] + [_row(effect, lang) for effect in effects]
+    wide = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    rows.insert(1, ["-" * size for size in wide])
+    return "\n".join([title, ""] + [_aligned(row, wide) for row in rows])
+
+
+def _row(effect: Effect, lang: str) -> list[str]:
+    unit, decimals = effect.unit, _decimals(effect)
+    low, high = (_signed(value, unit, decimals) for value in (effect.low, effect.high))
+    there = math.isfinite(effect.low)
+    return [
+        _label(effect).get(lang),
+        _number(effect.base, unit),
+        _number(effect.with_, unit),
+        _signed(effect.difference, unit, decimals),
+        Text(f"{low} 至 {high}", f"{low} to {high}").get(lang) if there else NOTHING,
+        f"{_wins(effect)}/{effect.twins}" if math.isfinite(effect.p_better) else NOTHING,
+        _shown_unit(unit).get(lang),
+    ]
+
+
+def _label(effect: Effect) -> Text:
+    from sim.runs.result import measures
+
+    label: Text = measures()[effect.measure].label
+    return label
+
+
+def _level(value: float, unit: str) -> Text:
+    return _with_unit(_number(value, unit), _shown_unit(unit)) if unit == "share" else Text(*[_number(value, unit)] * 2)
+
+
+def _with_unit(number: str, unit: Text) -> Text:
+    return Text(f"{number} {unit.zh}".strip(), f"{number} {unit.en}".strip())
+
+
+def _shown_unit(unit: str) -> Text:
+    return unit_text("%" if unit == "share" else unit)
+
+
+def _gap_unit(unit: str) -> Text:
+    return unit_text("percentage point" if unit == "share" else unit)
+
+
+def _decimals(effect: Effect) -> int:
+    """Decimals of a difference: two figures of it, at least those of the level."""
+    size = abs(effect.difference) * (100.0 if effect.unit == "share" else 1.0)
+    fine = 0 if not math.isfinite(size) or size >= 10.0 or size == 0.0 else min(4, 1 - math.floor(math.log10(size)))
+    return max(fine, _level_decimals(effect.base, effect.unit))
+
+
+def _level_decimals(value: float, unit: str) -> int:
+    if unit == "share":
+        return 1
+    return 0 if not math.isfinite(value) or abs(value) >= 100.0 or value == round(value) else 2
+
+
+def _number(value: float, unit: str, decimals: int | None = None) -> str:
+    if not math.isfinite(value):
+        return NOTHING
+    shown = value * 100.0 if unit == "share" else value
+    text = f"{shown:,.{_level_decimals(value, unit) if decimals is None else decimals}f}"
+    # "-0" would read as a loss.
+    return text.removeprefix("-") if not text.strip("-0.,") else text.replace("-", "−")
+
+
+def _signed(value: float, unit: str, decimals: int) -> str:
+    text = _number(value, unit, decimals)
+    return text if text.startswith(("−", NOTHING)) or not text.strip("0.,") else f"+{text}"
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _aligned(cells: list[str], wide: list[int]) -> str:
+    """Label and unit to the left, numbers to the right."""
+    padded = []
+    for place, (cell, size) in enumerate(zip(cells, wide, strict=True)):
+        space = " " * (size - _width(cell))
+        padded.append(cell + space if place in (0, len(cells) - 1) else space + cell)
+    return "  ".join(padded).rstrip()
+
+
+_HEAD: Final = (
+    Text("指标", "measure"),
+    Text("对照", "base"),
+    Text("情景下", "with"),
+    Text("差异", "difference"),
+    Text("95% 区间", "95 % interval"),
+    Text("变好的孪生村", "twins better"),
+    Text("单位", "unit"),
+)
+_TITLE: Final = Text("“{arm}”与“{base}”之比，第 {month} 个月", "{arm} against {base}, month {month}")
+_SENTENCE: Final = Text(
+    "到第 {month} 个月，与“{base}”相比，“{arm}”会：{clauses}。",
+    "By month {month}, {arm} instead of {base} would {clauses}.",
+)
+_WOULD: Final = Text(
+    "使{what}{move} {size}（95% 区间 {low} 至 {high}），从 {base} 到 {other}{better}",
+    "{move} {what} by {size} (95 % interval {low} to {high}) from {base} to {other}{better}",
+)
+_BETTER: Final = Text("，{m} 对孪生村中有 {n} 对变好", ", better in {n} of {m} twins")
+_MOVE: Final = {True: Text("提高", "raise"), False: Text("降低", "lower")}
+_TOO_FEW: Final = Text(
+    "“{arm}”与“{base}”完成的孪生村不足两对，无法区分效果与偶然。",
+    "{arm} and {base} have fewer than two pairs of finished twins, so an effect cannot be told from chance.",
+)

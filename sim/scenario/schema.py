@@ -1,0 +1,140 @@
+"""The JSON Schema of a scenario file, for editors; a number may be written with its unit, like `20 yuan`."""
+
+from typing import Any, Final
+
+from sim.codebook import Entry, codebook
+from sim.scenario import reader
+from sim.scenario.actions import trades
+from sim.scenario.values import SWITCH, limits
+from sim.scenario.verbs import TARGETS, VERBS, Argument, Verb
+
+DRAFT: Final = "http://json-schema.org/draft-07/schema#"
+NUMBER_WITH_UNIT: Final = r"^\s*[+-]?(\d[\d_,]*\.?\d*|\.\d+)([eE][+-]?\d+)?\s*\S.*$"
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema (draft 07) of a scenario file; generated from the verbs and the codebook."""
+    return {
+        "$schema": DRAFT,
+        "title": "village scenario 村庄情景",
+        "type": "object",
+        "additionalProperties": False,
+        "anyOf": [{"required": ["name"]}, {"required": ["extends"]}],
+        "properties": {
+            "extends": _said(
+                "以哪个情景为底：附带情景的名字或相对路径",
+                "base scenario: a shipped name or a relative path",
+                type="string",
+            ),
+            **{key: {"$ref": "#/definitions/text"} for key in reader.TEXTS},
+            "village": _village(),
+            "months": _number("运行月数", "months of the run", "months", 1, reader.MOST_MONTHS, whole=True),
+            "actions": {"type": ["array", "null"], "items": _row()},
+            "parameters": {"$ref": "#/definitions/parameters"},
+        },
+        "definitions": {
+            "text": {
+                "type": "object",
+                "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+                "required": ["zh", "en"],
+                "additionalProperties": False,
+            },
+            "parameters": {
+                "type": ["object", "null"],
+                "properties": {name: _parameter(entry) for name, entry in codebook().entries.items()},
+                "additionalProperties": False,
+            },
+        },
+    }
+
+
+def _said(zh: str, en: str, **schema: Any) -> dict[str, Any]:
+    return {"description": f"{zh} · {en}", **schema}
+
+
+def _number(
+    zh: str, en: str, unit: str | None, low: float | None, high: float | None, whole: bool = False
+) -> dict[str, Any]:
+    """A number in the unit of the codebook, or a text of a number and a unit."""
+    bare: dict[str, Any] = {"type": "integer" if whole else "number"}
+    bare |= {key: limit for key, limit in (("minimum", low), ("maximum", high)) if limit is not None}
+    if unit is None:
+        return _said(zh, en, **bare)
+    return _said(zh, f"{en} [{unit}]", anyOf=[bare, {"type": "string", "pattern": NUMBER_WITH_UNIT}])
+
+
+def _village() -> dict[str, Any]:
+    return {
+        "type": ["object", "null"],
+        "additionalProperties": False,
+        "properties": {
+            "type": _said("村庄类型", "type of village", enum=list(reader.VILLAGE_TYPES)),
+            "households": _number(
+                "户数", "households", None, reader.FEWEST_HOUSEHOLDS, reader.MOST_HOUSEHOLDS, whole=True
+            ),
+            "starts": _said(
+                "开始的年份，总在一月", "first year, always in January", type="string", pattern=r"^(19|20)\d\d-01$"
+            ),
+            "parameters": {"$ref": "#/definitions/parameters"},
+        },
+    }
+
+
+def _parameter(entry: Entry) -> dict[str, Any]:
+    low, high = limits(entry)
+    if entry.name.startswith(SWITCH):
+        return _said(entry.label.zh, entry.label.en, enum=["on", "off", True, False, 0, 1])
+    one = _number(entry.label.zh, entry.label.en, entry.unit, low, high)
+    if isinstance(entry.value, tuple):
+        size = len(entry.value)
+        return _said(entry.label.zh, entry.label.en, type="array", items=one, minItems=size, maxItems=size)
+    return one
+
+
+def _row() -> dict[str, Any]:
+    """One action: the verb decides which further keys are allowed."""
+    return {
+        "type": "object",
+        "required": ["do"],
+        "properties": {"do": _said("行动", "verb", enum=list(VERBS))},
+        "allOf": [
+            {"if": {"properties": {"do": {"const": name}}, "required": ["do"]}, "then": _verb(verb)}
+            for name, verb in VERBS.items()
+        ],
+    }
+
+
+def _verb(verb: Verb) -> dict[str, Any]:
+    month = {"type": "integer", "minimum": 1, "maximum": reader.MOST_MONTHS}
+    keys: dict[str, Any] = {
+        "do": _said(verb.does.zh, verb.does.en, const=verb.name),
+        "month": _said("哪个月", "in which month", **month),
+        "from": _said("从哪个月起", "first month", **month),
+        "until": _said("到哪个月为止（含）", "last month, included", **month),
+        "every": _number("每几个月一次", "every how many months", "months", 1, 1200, whole=True),
+    }
+    if verb.targets:
+        words = [t for t in verb.targets if t in TARGETS and t != "clan"]
+        keys["target"] = _said(
+            "对象", "for whom", anyOf=[{"enum": words}, {"type": "string", "pattern": r"^clan\s*:\s*\d+$"}]
+        )
+    return {
+        "properties": keys | {a.name: _argument(a) for a in verb.arguments},
+        "required": [a.name for a in verb.arguments if a.required],
+        "anyOf": [{"required": ["month"]}, {"required": ["from"]}],
+        "additionalProperties": False,
+    }
+
+
+def _argument(argument: Argument) -> dict[str, Any]:
+    zh, en = argument.label
+    match argument.kind:
+        case "trade":
+            return _said(zh, en, enum=[*trades(), *argument.choices])
+        case "choice":
+            return _said(zh, en, enum=list(argument.choices))
+        case "parameter":
+            return _said(zh, en, enum=list(codebook().entries))
+        case "value":
+            return _said(zh, en, type=["number", "string", "boolean"])
+    return _number(zh, en, argument.unit, argument.low, argument.high, argument.kind == "whole")

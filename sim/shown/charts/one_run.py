@@ -1,0 +1,297 @@
+"""The charts of one run: income, poverty, who is away, side industries, prices, hours. 一次运行的图"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+import numpy as np
+
+from sim.shown import labels
+from sim.shown.charts import parts
+from sim.shown.charts.parts import Chart, Curve, Dash, Panel, Run, Series
+from sim.shown.wording import joined, number, shown_unit, shown_value, went, with_unit
+from sim.words import Text, word
+
+Book = Mapping[str, Curve]
+
+SOURCES: Final = {
+    "farm": "#5B8C5A",
+    "side": "#E3A23C",
+    "wage": "#4F7CAC",
+    "remittance": "#8C6BB1",
+    "transfer": "#A3ADB8",
+    "asset": "#9C6644",
+}
+AGES: Final = {"16_24": "#D1495B", "25_34": "#E3A23C", "35_44": "#4F7CAC", "45_59": "#5B8C5A"}
+ACTIVITIES: Final = {"farm": "#5B8C5A", "side": "#E3A23C", "wage": "#4F7CAC", "care": "#C97B9B"}
+TRADES: Final = {
+    "bees": "#E3A23C",
+    "embroidery": "#D1495B",
+    "embroidery_simple": "#F0A6AE",
+    "weaving": "#8C6BB1",
+    "mushrooms": "#9C6644",
+    "poultry": "#4F7CAC",
+    "pigs": "#D98CB3",
+    "cattle": "#6B705C",
+    "misc_farm": "#A3ADB8",
+    "goats": "#3D5A80",
+    "herbs": "#5B8C5A",
+    "perennial_herbs": "#A7C957",
+    "tea": "#2A9D8F",
+}
+FARM_TRADES: Final = ("pigs", "cattle", "misc_farm")
+"""Trades that the measures count as farming, not as side industry."""
+
+TOTAL: Final = "#1F2430"
+
+
+def charts_of(run: Run) -> list[Chart]:
+    """All charts of one run; a chart with nothing to show is left out."""
+    makers: list[Callable[[Run], Chart | None]] = [
+        income_by_source,
+        poverty,
+        away_by_age,
+        side_industries,
+        prices,
+        hours,
+    ]
+    return [chart for chart in (make(run) for make in makers) if chart is not None]
+
+
+def income_by_source(run: Run) -> Chart | None:
+    """Income per resident head, stacked by where it comes from."""
+    found = _stacked(run.notebook, {source: f"income_per_head_{source}" for source in SOURCES}, SOURCES)
+    if not found:
+        return None
+    unit = labels.measure(f"income_per_head_{next(iter(SOURCES))}").unit
+    total = np.sum([series.values for series in found], axis=0)
+    axis = Text("常住人口人均收入（{unit}）", "income per resident head ({unit})").fill(unit=shown_unit(unit))
+    whole = went(Text("常住人口人均收入", "income per resident head"), *parts.ends(total), unit, *parts.when(total))
+    return _chart(
+        run,
+        "income_by_source",
+        Text("收入来源", "Income by source"),
+        joined(whole, _most_changed(found, unit)),
+        [Panel(tuple(found), axis, stacked=True)],
+    )
+
+
+def poverty(run: Run) -> Chart | None:
+    """Share of persons below the line, and how far below."""
+    counted = {"poverty_headcount_resident": "#D1495B", "poverty_headcount_registered": "#4F7CAC"}
+    deep = {"poverty_gap_resident": "#E3A23C", "poverty_severity_resident": "#9C6644"}
+    heads, depth = _measured(run.notebook, counted), _measured(run.notebook, deep)
+    if not heads:
+        return None
+    panels = [Panel(tuple(heads), _axis(Text("低于贫困线的人", "persons below the line"), "share"))]
+    if depth:
+        panels.append(Panel(tuple(depth), _axis(Text("缺口", "shortfall"), "share")))
+    return _chart(run, "poverty", Text("贫困", "Poverty"), _goes(run.notebook, next(iter(counted))), panels)
+
+
+def away_by_age(run: Run) -> Chart | None:
+    """Share of registered persons who are away, by age, beside those on seasonal trips."""
+    groups = {f"away_share_{ages}": colour for ages, colour in AGES.items()}
+    found = _measured(run.notebook, groups, {f"away_share_{ages}": _ages(ages) for ages in AGES})
+    whole = _measured(run.notebook, {"away_share": TOTAL}, {"away_share": Text("16–59 岁合计", "all aged 16–59")}, "--")
+    trips = _measured(
+        run.notebook, {"seasonal_share": "#7A828E"}, {"seasonal_share": Text("季节性外出", "on seasonal trips")}, ":"
+    )
+    if not found:
+        return None
+    axis = _axis(Text("占户籍人口", "share of registered persons"), "share")
+    sentence = _goes(run.notebook, "away_share" if whole else next(iter(groups)))
+    return _chart(
+        run,
+        "away_by_age",
+        Text("按年龄看谁在外", "Who is away, by age"),
+        sentence,
+        [Panel((*found, *whole, *trips), axis)],
+    )
+
+
+def side_industries(run: Run) -> Chart | None:
+    """Homes in each side industry, and what each brings to the village."""
+    book = run.notebook
+    trades = [trade for trade in _used_trades(book) if trade not in FARM_TRADES]
+    if not trades:
+        return None
+    names = labels.trades()
+    homes = [
+        Series(names[t], np.asarray(book[f"households_{t}"]), TRADES[t]) for t in trades if f"households_{t}" in book
+    ]
+    income = [
+        Series(names[t], parts.yearly_mean(book[f"income_{t}"]), TRADES[t]) for t in trades if f"income_{t}" in book
+    ]
+    panels = []
+    if homes:
+        panels.append(
+            Panel(
+                tuple(homes), Text("从事的农户（户）", "homes in the trade"), Text("从事的农户", "Homes in each trade")
+            )
+        )
+    if income:
+        axis = Text("全村收入（{unit}）", "village income ({unit})").fill(
+            unit=shown_unit(labels.measure(f"income_{trades[0]}").unit)
+        )
+        panels.append(
+            Panel(
+                tuple(income),
+                axis,
+                _smooth(Text("各业收入", "Income of each trade"), len(income[0].values)),
+                stacked=True,
+            )
+        )
+    return _chart(
+        run,
+        "side_industries",
+        Text("副业", "Side industries"),
+        joined(_trade_sentence(homes), _total_sentence(income, trades)),
+        panels,
+    )
+
+
+def prices(run: Run) -> Chart | None:
+    """Local and outer price of every trade that was practised, each in its own panel."""
+    book = run.notebook
+    names = labels.trades()
+    panels, moves = [], []
+    for trade in _used_trades(book):
+        found = _price_series(book, trade)
+        if not found:
+            continue
+        unit = labels.measure(f"price_local_{trade}").unit
+        heading = Text("{trade}（{unit}）", "{trade} ({unit})").fill(trade=names[trade], unit=shown_unit(unit))
+        panels.append(Panel(tuple(found), Text("", ""), heading))
+        moves.append((_relative_change(found[0].values), trade, found[0].values, unit))
+    if not panels:
+        return None
+    _, trade, values, unit = max(moves, key=lambda move: move[0])
+    what = Text("{trade}的本地价", "the local price of {trade}").fill(trade=names[trade])
+    sentence = went(what, *parts.ends(values), unit, *parts.when(values))
+    return _chart(run, "prices", Text("价格", "Prices"), sentence, panels, columns=3, shared=True)
+
+
+def hours(run: Run) -> Chart | None:
+    """Hours of a resident adult by activity."""
+    found = _stacked(run.notebook, {one: f"hours_per_adult_{one}" for one in ACTIVITIES}, ACTIVITIES, smooth=True)
+    if not found:
+        return None
+    unit = labels.measure("hours_per_adult_farm").unit
+    total = np.sum([series.values for series in found], axis=0)
+    axis = Text("每名常住成年人工时（{unit}）", "per resident adult ({unit})").fill(unit=shown_unit(unit))
+    whole = went(
+        Text("每名常住成年人的工时", "hours of a resident adult"), *parts.ends(total), unit, *parts.when(total)
+    )
+    heading = _smooth(Text("每月工时", "Hours a month"), len(total))
+    return _chart(
+        run,
+        "hours",
+        Text("工时", "Hours of work and care"),
+        joined(whole, _most_changed(found, unit)),
+        [Panel(tuple(found), axis, heading, stacked=True)],
+    )
+
+
+def _chart(
+    run: Run, name: str, what: Text, sentence: Text, panels: Iterable[Panel], columns: int = 1, shared: bool = False
+) -> Chart:
+    scenario: Any = run.scenario
+    months = parts.length(run.notebook)
+    title = parts.quotable(what, scenario.name, parts.period(scenario.starts, months))
+    marks = parts.begins(scenario, months)
+    return Chart(name, title, sentence, tuple(panels), parts.time_axis(scenario.starts), columns, shared, marks)
+
+
+def _measured(
+    book: Book, colours: Mapping[str, str], names: Mapping[str, Text] | None = None, dash: Dash = "-"
+) -> list[Series]:
+    """Series of those measures that the notebook has, shares in percent."""
+    found = []
+    for name, colour in colours.items():
+        if name in book:
+            one = labels.measure(name)
+            values = np.asarray(book[name], float) * shown_value(1.0, one.unit)
+            found.append(Series((names or {}).get(name, one.label), values, colour, dash))
+    return found
+
+
+def _stacked(book: Book, columns: Mapping[str, str], colours: Mapping[str, str], smooth: bool = False) -> list[Series]:
+    """Areas of those parts that were ever other than zero; their words are in the shared vocabulary."""
+    return [
+        Series(
+            word(part), parts.yearly_mean(book[column]) if smooth else np.asarray(book[column], float), colours[part]
+        )
+        for part, column in columns.items()
+        if column in book and np.any(book[column])
+    ]
+
+
+def _used_trades(book: Book) -> list[str]:
+    return [
+        trade
+        for trade in labels.trades()
+        if trade in TRADES and (parts.used(book.get(f"units_{trade}")) or parts.used(book.get(f"households_{trade}")))
+    ]
+
+
+def _price_series(book: Book, trade: str) -> list[Series]:
+    both = [("local", "#4F7CAC"), ("outer", "#E3A23C")]
+    return [
+        Series(word(where), np.asarray(book[f"price_{where}_{trade}"], float), colour)
+        for where, colour in both
+        if parts.used(book.get(f"price_{where}_{trade}"))
+    ]
+
+
+def _relative_change(values: Curve) -> float:
+    first, last = parts.ends(values)
+    return abs(last / first - 1.0) if first else 0.0
+
+
+def _most_changed(series: list[Series], unit: str) -> Text:
+    """The part that moved most between first and last value."""
+    if len(series) < 2:
+        return Text("", "")
+    one = max(series, key=lambda part: abs(np.subtract(*parts.ends(part.values))))
+    first, last = parts.ends(one.values)
+    return Text("其中变化最大的是{part}：从 {a}变为 {b}。", "The part that moved most: {part}, from {a} to {b}.").fill(
+        part=one.label, a=with_unit(number(first), unit), b=with_unit(number(last), unit)
+    )
+
+
+def _goes(book: Book, name: str) -> Text:
+    if name not in book:
+        return Text("", "")
+    one, values = labels.measure(name), np.asarray(book[name], float)
+    return went(one.label, *parts.ends(values), one.unit, *parts.when(values))
+
+
+def _trade_sentence(homes: list[Series]) -> Text:
+    if not homes:
+        return Text("", "")
+    one = max(homes, key=lambda series: abs(np.subtract(*parts.ends(series.values))))
+    what = Text("从事{trade}的农户", "homes in {trade}").fill(trade=one.label)
+    return went(what, *parts.ends(one.values), "households", *parts.when(one.values))
+
+
+def _total_sentence(income: list[Series], trades: list[str]) -> Text:
+    if not income:
+        return Text("", "")
+    total = np.sum([series.values for series in income], axis=0)
+    unit = labels.measure(f"income_{trades[0]}").unit
+    return went(Text("副业总收入", "village income from side industries"), *parts.ends(total), unit, *parts.when(total))
+
+
+def _ages(ages: str) -> Text:
+    low, high = ages.split("_")
+    return Text(f"{low}–{high} 岁", f"aged {low}–{high}")
+
+
+def _axis(what: Text, unit: str) -> Text:
+    return Text("{what}（{unit}）", "{what} ({unit})").fill(what=what, unit=shown_unit(unit))
+
+
+def _smooth(heading: Text, months: int) -> Text:
+    if months < parts.SMOOTH_FROM:
+        return heading
+    return Text(f"{heading.zh}（前 12 个月平均）", f"{heading.en} (mean of the last 12 months)")

@@ -1,0 +1,353 @@
+"""The village at month -60: families, land, skills, kin and first stock, all by keyed luck. 立村
+
+Founding runs once in Python, the same in both modes; five years of burn-in follow.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from scipy.special import betaincinv, ndtri
+
+from sim.village import tables as tb
+from sim.village.draws import FOUNDING, MASK
+from sim.village.ledger import FIRST_HOUSEHOLD, LEDGER, OUTSIDE_KIN
+from sim.village.measures import MEASURES, PER_TRADE
+from sim.village.steps.kin import FROM_BEFORE
+
+START = -tb.BURN_IN
+VILLAGE_TYPES = ("default", "karst_far", "forest", "near_county")
+(
+    SIZE, HEAD_AGE, ROLE, SEX, SCHOOLING, CHRONIC, AWAY, COAST_OR_COUNTY, SKILL, ATTACHMENT, DRIVE, LAND, CASH, DEBT,
+    POOR, LIVESTOCK, MISC, BEES, TEA, FRAME, SHOP, CLAN, PLACE, TIE, LOOM, WEALTH, ABILITY_HOME, ABILITY_OWN, CALF,
+) = range(FOUNDING + 3, FOUNDING + 32)  # fmt: skip
+
+
+def draw(seed: int, purpose: int, ids: Any, option: int = 0) -> Any:
+    """Uniforms of the founding month for many ids at once: the same numbers as `draws.uniform`."""
+    ids = np.asarray(ids, dtype=np.int64)
+    c0, c1 = ids & MASK, (ids >> 32) & MASK
+    c2 = np.full_like(ids, (START + 65536) & MASK)
+    c3 = np.full_like(ids, purpose * 65536 + option)
+    k0, k1 = np.int64(seed & MASK), np.int64((seed >> 32) & MASK)
+    with np.errstate(over="ignore"):
+        for _ in range(10):
+            p0, p1 = np.int64(0xD2511F53) * c0, np.int64(0xCD9E8D57) * c2
+            h0, l0, h1, l1 = (p0 >> 32) & MASK, p0 & MASK, (p1 >> 32) & MASK, p1 & MASK
+            c0, c1, c2, c3 = h1 ^ c1 ^ k0, l1, h0 ^ c3 ^ k1, l0
+            k0, k1 = (k0 + np.int64(0x9E3779B9)) & MASK, (k1 + np.int64(0xBB67AE85)) & MASK
+    return (c0 * 1048576.0 + (c1 >> 12) + 0.5) / 4503599627370496.0
+
+
+def _exp(values: Any) -> Any:
+    """exp by the C library, one by one: NumPy's own differs between processors."""
+    return np.array([math.exp(x) for x in np.ravel(values)]).reshape(np.shape(values))
+
+
+def _lognormal(u: Any, mean: float, sd_log: float) -> Any:
+    return mean * _exp(sd_log * ndtri(u) - 0.5 * sd_log * sd_log)
+
+
+def _age_months(rng: Any, low: float, high: float) -> Any:
+    return ((low + (high - low) * rng) * 12).astype(np.int64)
+
+
+class Founder:
+    """Builds all tables of a village of `households` homes for one seed."""
+
+    def __init__(self, values: dict[str, Any], households: int, village_type: str, seed: int) -> None:
+        self.v = {name.removeprefix("village."): value for name, value in values.items() if name.startswith("village.")}
+        self.values = values
+        self.n = households
+        self.seed = seed
+        self.type = VILLAGE_TYPES.index(village_type)
+        self.home_ids = np.arange(1, households + 1, dtype=np.int64)
+
+    def households(self) -> Any:
+        """Homes with land, money, kin and first stock; members are not counted yet."""
+        v, seed, ids = self.v, self.seed, self.home_ids
+        homes = tb.new_table(tb.HOUSEHOLDS, self.n)
+        homes.id = ids
+        homes.account = FIRST_HOUSEHOLD + np.arange(self.n)
+        homes.first[:] = -1
+        homes.tenant[:] = -1
+        homes.adopt_choice[:] = -1
+        homes.labour_ratio[:] = 1.0
+        homes.place_on_ridge = draw(seed, PLACE, ids) * v["ridge_length"]
+        homes.clan = (draw(seed, CLAN, ids) * v["clans"]).astype(np.int64)
+        wealth = ndtri(draw(seed, WEALTH, ids))
+        homes.is_poor = (wealth < ndtri(v["poor_share"])).astype(np.int64)
+        land = _lognormal(draw(seed, LAND, ids), v["land_mean"] * v["type_land"][self.type], v["land_sd_log"])
+        homes.land = np.minimum(land, 30.0)
+        homes.idle_share[:] = v["idle_land_share"]
+        homes.idle_land = homes.land * homes.idle_share
+        factor = np.where(homes.is_poor == 1, v["factor_poor"], v["factor_other"])
+        homes.misc_scale = _lognormal(draw(seed, MISC, ids), 1.0, v["misc_sd_log"]) * factor
+        homes.has_shop = (draw(seed, SHOP, ids) < v["shop_share"]).astype(np.int64)
+        homes.grain = 160.0 * 3.0 * np.ones(self.n)
+        homes.ties = self._ties(homes)
+        self._stock(homes, factor)
+        return homes
+
+    def _ties(self, homes: Any) -> Any:
+        """Eight linked homes each: kin by lot within the clan, then the nearest homes along the ridge."""
+        kin = round(self.v["kin_share_of_ties"] * tb.TIES)
+        ties = np.full((self.n, tb.TIES), -1, dtype=np.int64)
+        along = np.argsort(homes.place_on_ridge, kind="stable")
+        rank = np.empty(self.n, dtype=np.int64)
+        rank[along] = np.arange(self.n)
+        clans = [np.flatnonzero(homes.clan == c) for c in range(int(self.v["clans"]))]
+        lots = [draw(self.seed, TIE, self.home_ids, k) for k in range(tb.TIES)]
+        for h in range(self.n):
+            chosen: list[int] = []
+            members = clans[homes.clan[h]]
+            for k in range(min(kin, len(members) - 1)):
+                pick = int(members[int(lots[k][h] * len(members))])
+                if pick != h and pick not in chosen:
+                    chosen.append(pick)
+            for other in along[max(0, rank[h] - tb.TIES) : rank[h] + tb.TIES + 1][:: 1 if h % 2 else -1]:
+                near = int(other)
+                if near != h and near not in chosen and abs(int(rank[near] - rank[h])) <= tb.TIES // 2 + 1:
+                    chosen.append(near)
+                if len(chosen) == tb.TIES:
+                    break
+            ties[h, : len(chosen)] = chosen[: tb.TIES]
+        return ties
+
+    def _stock(self, homes: Any, factor: Any) -> None:
+        """First stock: pigs, cattle, the miscellaneous farm, some hives, frames, looms and old tea."""
+        v, seed, ids = self.v, self.seed, self.home_ids
+        names = [name.split(".")[1] for name in self.values if name.startswith("side_industries.") and name.endswith(".startup")]
+        row = {name: j for j, name in enumerate(names)}
+        for column, mean, most, option in (("pigs", v["pigs_mean"], 4, 0), ("cattle", v["cattle_mean"], 2, 1)):
+            amount = _lognormal(draw(seed, LIVESTOCK, ids, option), mean, v["livestock_sd_log"]) * factor
+            whole = np.floor(amount) + (draw(seed, CALF, ids, option) < amount - np.floor(amount))
+            homes.units[:, row[column]] = np.minimum(whole, most).astype(np.int64)
+        homes.units[:, row["misc_farm"]] = 1
+        homes.units[:, row["bees"]] = np.where(draw(seed, BEES, ids) < v["bee_home_share"], int(v["bee_hives"]), 0)
+        homes.units[:, row["tea"]] = draw(seed, TEA, ids) < v["tea_home_share"]
+        homes.units[:, row["weaving"]] = draw(seed, LOOM, ids) < v["loom_home_share"]
+        frame = draw(seed, FRAME, ids) < v["frame_home_share"]
+        fine = draw(seed, FRAME, ids, 1) < 0.5
+        homes.units[:, row["embroidery"]] = frame & fine
+        homes.units[:, row["embroidery_simple"]] = frame & ~fine
+        for name, j in row.items():
+            homes.expected_price[:, j] = self.values[f"side_industries.{name}.price_local"]
+            homes.kept_months[:, j] = np.where(homes.units[:, j] > 0, 240, 0)
+
+    def people(self, homes: Any) -> tuple[Any, int]:
+        """Members of every home, by role: head couple, children, parents, siblings; returns table and rows used."""
+        ids = self.home_ids
+        shares = np.cumsum(self.v["size_shares"])
+        sizes = 1 + np.searchsorted(shares, draw(self.seed, SIZE, ids) * shares[-1])
+        total = int(sizes.sum())
+        people = tb.new_table(tb.PEOPLE, total + total // 3 + 64)
+        people.mother[:] = people.father[:] = people.partner[:] = people.course_trade[:] = people.next[:] = -1
+        people.leave_choice[:] = tb.UNDECIDED
+        starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+        for h in range(self.n):
+            self._family(people, homes, h, int(starts[h]), int(sizes[h]))
+        self._traits(people, homes, total)
+        return people, total
+
+    def _family(self, people: Any, homes: Any, h: int, start: int, size: int) -> None:
+        """One home: the head's age sets who lives with him; a lone head may be old, a large home has three ages."""
+        who = [int(homes.id[h]) * 64 + k for k in range(size)]
+        u = draw(self.seed, HEAD_AGE, np.array([homes.id[h]]))[0]
+        head = 28.0 + 44.0 * u if size > 1 else 45.0 + 38.0 * u
+        roles = draw(self.seed, ROLE, np.array(who))
+        sexes = draw(self.seed, SEX, np.array(who))
+        children = 0
+        parents = 0
+        for k in range(size):
+            i = start + k
+            people.id[i] = who[k]
+            people.household[i] = h
+            people.next[i] = i + 1 if k + 1 < size else -1
+            people.is_man[i] = 1 if sexes[k] < self.v["man_share"] else 0
+            age = head
+            if k == 0:
+                people.is_man[i] = 1 if size > 1 else people.is_man[i]
+            elif k == 1:
+                age = head - 4.0 + 4.0 * roles[k]
+                people.is_man[i] = 0
+                people.partner[i], people.partner[start] = start, i
+            elif head < 52.0 and size >= 5 and parents < 2 and k >= size - 2:
+                age = min(86.0, head + 22.0 + 8.0 * roles[k])
+                people.is_man[i] = 1 if k % 2 else 0
+                people.mother[start] = i if k % 2 == 0 else people.mother[start]
+                people.father[start] = i if k % 2 else people.father[start]
+                parents += 1
+            else:
+                age = max(0.0, head - 24.0 - 2.6 * children - 3.0 * roles[k])
+                people.mother[i], people.father[i] = start + 1, start
+                children += 1
+            people.age_months[i] = int(age * 12.0)
+        if size > 1:
+            people.children_born[start + 1] = children
+        homes.first[h] = start
+
+    def _traits(self, people: Any, homes: Any, total: int) -> None:
+        """Schooling, health, ability, beliefs, skills and who is away, for all founders at once."""
+        v, seed = self.v, self.seed
+        who = people.id[:total]
+        home = people.household[:total]
+        age = people.age_months[:total] / 12.0
+        mean = np.select([age < 20, age < 40, age < 60], v["schooling_by_cohort"][:3], v["schooling_by_cohort"][3])
+        schooling = np.clip(np.round(mean + v["schooling_sd"] * ndtri(draw(seed, SCHOOLING, who))), 0, 16)
+        people.schooling[:total] = np.where(age < 16, np.clip(np.floor(age) - 6, 0, 9), schooling)
+        people.is_pupil[:total] = (age >= 6) & (age < 16)
+        norm = 1.0 - self.values["health.norm_fall"] * np.maximum(0.0, age - 45.0)
+        chronic = draw(seed, CHRONIC, who) < v["chronic_share"] * np.where(homes.is_poor[home] == 1, 1.6, 0.7)
+        people.health[:total] = np.where(chronic & (age >= 18), norm - v["chronic_loss"], norm)
+        sd, shared = self.values["migration.ability_sd_log"], self.values["migration.ability_share_home"]
+        z_home = ndtri(draw(seed, FOUNDING + 1, self.home_ids))[home]
+        z_own = ndtri(draw(seed, FOUNDING + 2, who))
+        people.ability[:total] = _exp(sd * (math.sqrt(shared) * z_home + math.sqrt(1.0 - shared) * z_own))
+        for column, purpose in (("attachment", ATTACHMENT), ("drive", DRIVE)):
+            a, b = v[f"{column}_shape"]
+            people[column][:total] = betaincinv(a, b, draw(seed, purpose, who))
+        people.attachment_start[:] = people.attachment
+        people.hope[:total] = v["hope_start"]
+        people.home_bits[:] = 0xFFF
+        self._skills(people, total, age)
+        self._send_away(people, total, age)
+        people.purse[:total] = FIRST_HOUSEHOLD + self.n + np.arange(total)
+
+    def _skills(self, people: Any, total: int, age: Any) -> None:
+        """Starting skills by age, sex and trade."""
+        v = self.v
+        names = [name.split(".")[1] for name in self.values if name.startswith("side_industries.") and name.endswith(".startup")]
+        man = people.is_man[:total] == 1
+        grown = age >= 16
+        for j, name in enumerate(names):
+            mean = np.full(total, v["skill_other"])
+            if name in ("embroidery", "embroidery_simple"):
+                mean = np.where(man, 0.02, np.where(age >= 40, v["skill_embroidery_older"], v["skill_embroidery_younger"]))
+            elif name == "bees":
+                mean = np.where(man & (age >= 50), v["skill_bees_elder_men"], v["skill_other"])
+            elif name == "goats":
+                mean = np.where(man & (age >= 50), v["skill_goats_elder_men"], v["skill_other"])
+            elif name in ("pigs", "cattle", "misc_farm"):
+                mean = np.full(total, v["skill_own_livestock"])
+            noise = v["skill_sd"] * ndtri(draw(self.seed, SKILL, people.id[:total], j))
+            sd = np.where(mean > 0.1, 1.0, 0.3)
+            people.skill[:total, j] = np.where(grown, np.clip(mean + noise * sd, 0.0, 1.0), 0.0)
+
+    def _send_away(self, people: Any, total: int, age: Any) -> None:
+        """Who is away at the start, by age; half of them at the coast."""
+        v = self.v
+        profile = v["away_by_age"]
+        chance = np.select([age < 16, age < 22, age < 30, age < 40, age < 50, age < 60], [0.0, *profile], 0.0)
+        away = draw(self.seed, AWAY, people.id[:total]) < chance
+        coast = draw(self.seed, COAST_OR_COUNTY, people.id[:total]) < v["coast_share"]
+        people.place[:total] = np.where(away, np.where(coast, tb.COAST, tb.COUNTY), tb.VILLAGE)
+        people.months_away[:total] = np.where(away, 1 + (36 * draw(self.seed, AWAY, people.id[:total], 1)), 0)
+        people.home_bits[:total] = np.where(away, 0, 0xFFF)
+        people.has_job[:total] = away
+        people.trips[:total] = away
+
+
+def found(values: dict[str, Any], households: int, village_type: str, seed: int, months: int, trades: Any) -> tb.World:
+    """All tables of the village at month -60, as record arrays, with a notebook for burn-in and `months`."""
+    founder = Founder(values, households, village_type, seed)
+    homes = founder.households()
+    people, used = founder.people(homes)
+    _start_incomes(homes, people, used, values)
+    _know_trades(homes, people, used, values, trades)
+    ledger = tb.new_table(LEDGER, FIRST_HOUSEHOLD + households + len(people))
+    loans = _open_money(founder, homes, ledger)
+    state = tb.new_table(tb.STATE, 1)
+    state.seed[0] = seed
+    state.people_used[0] = used
+    state.loans_used[0] = int((loans.borrower >= 0).sum())
+    state.homes_per_150[0] = households / 150.0
+    for factor in ("year_weather", "weather_action", "migrant_index", "local_index"):
+        state[factor][0] = 1.0
+    state.grain_price[0] = values["farming.crop_price"]
+    state.casual_factor[0] = founder.v["type_casual"][founder.type]
+    state.nectar_factor[0] = founder.v["type_nectar"][founder.type]
+    state.month[0] = START
+    return tb.World(
+        people, homes, trades, _markets(trades), state, tb.new_table(tb.ACTIONS, 0), loans, ledger,
+        _overrides(8), _scratch(households, len(people)), tb.new_table(notebook_columns(), tb.BURN_IN + months),
+    )  # fmt: skip
+
+
+def notebook_columns() -> tuple[tb.Column, ...]:
+    """One column for each measure, a vector for each kind of trade measure, and the hidden sums."""
+    shown = tuple(tb.Column(m.name, "f", m.unit, m.label) for m in MEASURES)
+    trades = tuple(tb.Column(k, "f", u, tb.Text(zh, en), tb.TRADES) for k, u, zh, en in PER_TRADE)
+    return (*shown, *trades, *tb.NOTEBOOK_SUMS)
+
+
+def _start_incomes(homes: Any, people: Any, used: int, values: dict[str, Any]) -> None:
+    """A first guess of habits and yearly incomes; the burn-in replaces it."""
+    at_home = np.bincount(people.household[:used][people.place[:used] == tb.VILLAGE], minlength=len(homes))
+    homes.permanent_income = 500.0 * at_home
+    homes.consumption_norm = 400.0 * np.maximum(at_home, 1)
+    homes.local_income[:] = (600.0 * at_home)[:, None]
+    homes.resident_income[:] = (700.0 * at_home)[:, None]
+    homes.registered_income[:] = (800.0 * at_home)[:, None]
+    homes.local_year = 7200.0 * at_home
+    homes.income_year = 8400.0 * at_home
+
+
+def _know_trades(homes: Any, people: Any, used: int, values: dict[str, Any], trades: Any) -> None:
+    """A home knows the trades it holds and those in which somebody has some skill (R17)."""
+    for j in range(tb.TRADES):
+        skilled = np.zeros(len(homes), dtype=bool)
+        enough = people.skill[:used, j] >= values["side.know_skill"]
+        skilled[people.household[:used][enough]] = True
+        knows = (homes.units[:, j] > 0) | (skilled & (trades.enabled[j] > 0.0))
+        homes.knows |= np.where(knows, np.int64(1) << j, 0)
+    del used
+
+
+def _open_money(founder: Founder, homes: Any, ledger: Any) -> Any:
+    """Starting cash and kin debts; what homes hold came from outside, so that all accounts sum to zero."""
+    v, seed, ids = founder.v, founder.seed, founder.home_ids
+    median = v["cash_median"] * np.where(homes.is_poor == 1, v["cash_factor_poor"], 1.0)
+    cash = median * _exp(v["cash_sd_log"] * ndtri(draw(seed, CASH, ids)))
+    fen = np.round(np.minimum(cash, 200_000.0) * 100.0).astype(np.int64)
+    ledger.balance[homes.account] = fen
+    ledger.balance[OUTSIDE_KIN] = -int(fen.sum())
+    owes = draw(seed, DEBT, ids) < v["kin_debt_share"]
+    loans = tb.new_table(tb.LOANS, 2 * len(people_margin(homes)) + int(owes.sum()))
+    loans.borrower[:] = -1
+    amounts = np.round(_lognormal(draw(seed, DEBT, ids, 1), v["kin_debt_mean"], 0.8), 2)
+    for k, h in enumerate(np.flatnonzero(owes)):
+        loans.borrower[k], loans.lender[k] = h, -1
+        loans.principal[k] = amounts[h]
+        loans.instalment[k] = amounts[h] / founder.values["consumption.kin_loan_months"]
+        loans.purpose[k], loans.month[k] = FROM_BEFORE, START
+        homes.kin_debt[h] = amounts[h]
+    return loans
+
+
+def people_margin(homes: Any) -> range:
+    """Free loan rows that a village starts with: some for each home."""
+    return range(8 * len(homes) + 128)
+
+
+def _markets(trades: Any) -> Any:
+    markets = tb.new_table(tb.MARKETS, tb.TRADES)
+    markets.outer_price = trades.price_outer
+    markets.outer_depth = trades.depth_outer
+    markets.price_local = trades.price_local
+    markets.mean_price[:] = 0.0
+    for factor in ("shock_factor", "depth_factor", "crowding"):
+        markets[factor][:] = 1.0
+    return markets
+
+
+def _overrides(rows: int) -> Any:
+    table = tb.new_table(tb.OVERRIDES, rows)
+    table.person[:] = -1
+    return table
+
+
+def _scratch(households: int, people: int) -> Any:
+    return tb.new_table(tb.SCRATCH, max(512, households, people))

@@ -1,0 +1,149 @@
+"""Every yuan moves here and nowhere else; accounts hold whole fen. 账本
+
+The sum of all accounts never changes; inside accounts never go below zero.
+Stock-flow consistency: Godley & Lavoie 2007.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sim.village.compiled import rule
+from sim.village.tables import Column
+from sim.words import Text
+
+MARKET, GOVERNMENT, DONORS, BANK, OUTSIDE_KIN = 0, 1, 2, 3, 4
+"""Outside accounts: they may go below zero."""
+VILLAGE_TRADE = 5
+"""Clearing account between village homes; it is empty at the end of each month."""
+FIRST_INSIDE = 5
+FIRST_HOUSEHOLD = 6
+
+LARGEST_PAYMENT = 1e10
+
+SECTORS = ("market", "government", "donors", "bank", "outside_kin", "village_trade", "households", "migrants")
+
+
+class Flow(NamedTuple):
+    """One kind of payment: number, name, sector that pays, sector that is paid, label."""
+
+    code: int
+    name: str
+    payer: str
+    payee: str
+    label: Text
+
+
+_NAMES = (
+    ("farm_sale", "market", "households", "卖粮", "crop sales"),
+    ("trade_sale", "market", "households", "副业销售", "sales of side trades to the trader"),
+    ("outer_sale", "market", "households", "外部销售", "sales of side trades outside"),
+    ("input_buy", "households", "market", "生产投入", "inputs"),
+    ("equip_buy", "households", "market", "购置", "stock and gear bought"),
+    ("stock_sale", "market", "households", "变卖存量", "stock sold"),
+    ("machine_hire", "households", "market", "机耕费", "machine hire"),
+    ("land_rent_paid", "households", "village_trade", "付地租", "land rent paid"),
+    ("land_rent", "village_trade", "households", "收地租", "land rent received"),
+    ("steady_wage", "market", "households", "稳定岗位工资", "pay of steady jobs"),
+    ("casual_wage", "market", "households", "零工工资", "casual pay from outside"),
+    ("casual_wage_paid", "households", "village_trade", "村户付零工", "casual pay by village homes"),
+    ("casual_wage_local", "village_trade", "households", "村内零工工资", "casual pay inside the village"),
+    ("public_wage", "government", "households", "公益岗工资", "pay of public posts"),
+    ("seasonal_wage", "market", "migrants", "季节外出工资", "pay of seasonal trips"),
+    ("migrant_wage", "market", "migrants", "外出工资", "pay of migrants"),
+    ("migrant_living", "migrants", "market", "外出生活费", "living costs and spending away"),
+    ("travel", "households", "market", "路费", "journeys"),
+    ("travel_grant", "donors", "households", "路费补助", "travel support"),
+    ("stake", "households", "migrants", "起步钱", "money taken along"),
+    ("remittance", "migrants", "households", "汇款", "remittances"),
+    ("carry_home", "migrants", "households", "带回", "money carried home"),
+    ("leave_good", "migrants", "market", "迁出带走", "money of those who leave for good"),
+    ("dibao", "government", "households", "低保", "dibao"),
+    ("pension", "government", "households", "养老金", "pension"),
+    ("other_transfer", "government", "households", "其他转移", "other transfers"),
+    ("land_subsidy", "government", "households", "耕地补贴", "land subsidy"),
+    ("relief", "donors", "households", "救助", "relief"),
+    ("training_subsidy", "donors", "households", "误工补贴", "allowance of trainees"),
+    ("train_cost", "donors", "market", "培训费", "cost of courses"),
+    ("action_cost", "donors", "market", "行动费用", "cost of other actions"),
+    ("inkind_buy", "donors", "market", "实物采购", "goods bought as gifts"),
+    ("outside_spend", "households", "market", "村外消费", "consumption outside"),
+    ("local_spend_paid", "households", "village_trade", "村内消费", "consumption in village shops"),
+    ("local_spend", "village_trade", "households", "小店收入", "takings of village shops"),
+    ("shop_goods", "village_trade", "market", "村店进货", "local spending that leaves the village without a shop"),
+    ("health_cost", "households", "market", "医疗自付", "own payment for illness"),
+    ("health_cost_away", "migrants", "market", "外出医疗自付", "own payment for illness away"),
+    ("insurance", "households", "market", "医保费", "insurance premium"),
+    ("school_cost", "households", "market", "学费", "school cost"),
+    ("gifts_paid", "households", "village_trade", "送礼", "gifts given"),
+    ("gifts", "village_trade", "households", "收礼", "gifts received"),
+    ("wedding", "households", "market", "婚礼", "weddings"),
+    ("bride_price_paid", "households", "market", "付彩礼", "bride price paid"),
+    ("bride_price", "market", "households", "收彩礼", "bride price received"),
+    ("house", "households", "market", "建房修房", "house repair and building"),
+    ("kin_loan", "households", "households", "亲友借出", "kin loans in the village"),
+    ("kin_loan_outside", "outside_kin", "households", "村外亲友借出", "kin loans from outside"),
+    ("kin_repaid", "households", "households", "还亲友", "kin loans repaid"),
+    ("kin_repaid_outside", "households", "outside_kin", "还村外亲友", "kin loans repaid outside"),
+    ("estate", "households", "households", "遗产", "money of empty homes"),
+    ("estate_away", "migrants", "households", "外出者遗产", "money of migrants who died"),
+    ("estate_market", "households", "market", "无主财产", "money without kin"),
+)  # fmt: skip
+
+FLOWS = tuple(Flow(i, name, payer, payee, Text(zh, en)) for i, (name, payer, payee, zh, en) in enumerate(_NAMES))
+(
+    FARM_SALE, TRADE_SALE, OUTER_SALE, INPUT_BUY, EQUIP_BUY, STOCK_SALE, MACHINE_HIRE, LAND_RENT_PAID, LAND_RENT,
+    STEADY_WAGE, CASUAL_WAGE, CASUAL_WAGE_PAID, CASUAL_WAGE_LOCAL, PUBLIC_WAGE, SEASONAL_WAGE, MIGRANT_WAGE,
+    MIGRANT_LIVING, TRAVEL, TRAVEL_GRANT_PAID, STAKE, REMITTANCE_SENT, CARRY_HOME, LEAVE_GOOD, DIBAO, PENSION,
+    OTHER_TRANSFER, LAND_SUBSIDY, RELIEF_PAID, TRAINING_SUBSIDY, TRAIN_COST, ACTION_COST, INKIND_BUY, OUTSIDE_SPEND,
+    LOCAL_SPEND_PAID, LOCAL_SPEND, SHOP_GOODS, HEALTH_COST, HEALTH_COST_AWAY, INSURANCE, SCHOOL_COST, GIFTS_PAID, GIFTS,
+    WEDDING_PAID, BRIDE_PRICE_PAID, BRIDE_PRICE, HOUSE, KIN_LOAN, KIN_LOAN_OUTSIDE, KIN_REPAID, KIN_REPAID_OUTSIDE,
+    ESTATE, ESTATE_AWAY, ESTATE_MARKET,
+) = range(len(FLOWS))  # fmt: skip
+
+LEDGER = (
+    Column("balance", "i", "fen", Text("余额", "balance of an account")),
+    Column("flow", "i", "fen", Text("本月流量", "flow of this month by code; rows past the last code are unused")),
+)
+
+
+@rule
+def pay(ledger, payer, payee, amount, flow):
+    """Move `amount` yuan, rounded once to fen (half to even), between two accounts; returns the yuan paid.
+
+    Refuses negative amounts, NaN, amounts beyond the largest payment and any debt of an inside account.
+    """
+    if not 0.0 <= amount <= LARGEST_PAYMENT:  # written this way round so that NaN is refused too
+        raise ValueError("pay: amount must be between zero and the largest payment", amount, flow)
+    fen = int(round(amount * 100.0))
+    if payer >= FIRST_INSIDE and ledger.balance[payer] < fen:
+        raise ValueError("pay: an inside account may not go below zero", payer, flow)
+    ledger.balance[payer] -= fen
+    ledger.balance[payee] += fen
+    ledger.flow[flow] += fen
+    return fen / 100.0
+
+
+@rule
+def cash(ledger, account):
+    """Money in an account, yuan."""
+    return ledger.balance[account] / 100.0
+
+
+@rule
+def pay_at_most(ledger, payer, payee, amount, flow):
+    """Pay `amount` yuan or what the payer has, whichever is less; returns the yuan paid."""
+    return pay(ledger, payer, payee, max(0.0, min(amount, ledger.balance[payer] / 100.0)), flow)
+
+
+@rule
+def share_out(ledger, payer, payee, total_fen, given_fen, weight_so_far, weight_total, flow):
+    """Pay one of many their share of a pot to the exact fen; returns the fen given so far.
+
+    Shares are cut on the running weight, so the last one gets what is left and nothing is lost.
+    """
+    due = int(total_fen * (weight_so_far / weight_total)) if weight_so_far < weight_total else total_fen
+    if due > given_fen:
+        pay(ledger, payer, payee, (due - given_fen) / 100.0, flow)
+        return due
+    return given_fen

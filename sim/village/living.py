@@ -1,0 +1,218 @@
+"""A living village: founded, burnt in, advanced month by month, and read. 一个活的村庄"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from sim.codebook import codebook
+from sim.scenario import Scenario
+from sim.village import founding
+from sim.village import tables as tb
+from sim.village.compiled import PLAIN
+from sim.village.ledger import FIRST_HOUSEHOLD, FLOWS, LEDGER
+from sim.village.measures import MEASURES, PER_TRADE, Measure, trade_measures
+from sim.village.parameters import parameter_record, trade_names, trade_table, values_with
+from sim.village.schedule import run_months
+from sim.village.steps.actions import GRAIN, VERB_CODES
+from sim.village.steps.targets import TARGET_NAMES
+from sim.village.tables import BURN_IN
+
+STRETCH = 24
+"""Months between two looks at the clock: progress and Ctrl-C get their turn."""
+
+COLUMNS = {
+    "people": tb.PEOPLE,
+    "households": tb.HOUSEHOLDS,
+    "trades": tb.TRADE,
+    "markets": tb.MARKETS,
+    "state": tb.STATE,
+    "actions": tb.ACTIONS,
+    "loans": tb.LOANS,
+    "ledger": LEDGER,
+    "overrides": tb.OVERRIDES,
+    "scratch": tb.SCRATCH,
+}
+
+
+def all_measures() -> tuple[Measure, ...]:
+    """Every measure of a run, those of the trades included, in the order of the notebook."""
+    table = codebook().tables["side_industries"]
+    labels = {name: row.label for name, row in table.rows.items()}
+    units = {name: dict(getattr(row, "units", {}) or {}).get("goods", "goods") for name, row in table.rows.items()}
+    return (*MEASURES, *trade_measures(labels, units))
+
+
+class Village:
+    """One village with one history.
+
+    `month` is the code month reached; user month 1 is code month 0. `world` holds the tables.
+    Parameters named in `village.parameters` act at founding, those in `parameters` from code month 0 on.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int = 7, *, burn_in: bool = True) -> None:
+        self.scenario = scenario
+        self.seed = seed
+        self._values = values_with(scenario.founding)
+        self._changes = _changes_by_month(scenario)
+        trades = trade_table(self._values)
+        tables = founding.found(
+            self._values, scenario.households, scenario.village_type, seed, scenario.months, trades
+        )
+        tables = tables._replace(actions=action_table(scenario))
+        self._kinds = {name: getattr(tables, name).dtype for name in tb.World._fields}
+        self.world = tb.living(tables)
+        self.parameters = parameter_record(self._values)
+        self.month = -BURN_IN
+        self._row_of: dict[int, int] = {}
+        self._pending: list[tuple[int, int]] = []
+        self._flows: list[Any] = []
+        if burn_in:
+            self.advance(BURN_IN)
+
+    def advance(self, months: int, progress: Callable[[int], None] | None = None) -> None:
+        """Live `months` further; `progress` is called with the month reached after each stretch."""
+        end = self.month + months
+        while self.month < end:
+            self._change_parameters()
+            self._write_overrides()
+            stop = min([end, *(m for m in self._changes if m > self.month), self.month + STRETCH])
+            reached = run_months(self.world, self.parameters, self.month, stop - self.month)
+            self.month = int(reached)
+            if self.month < stop:
+                self._grow()
+            if progress is not None:
+                progress(self.month)
+
+    def set_override(self, person_id: int, decision: str, choice: str) -> None:
+        """Before the next month: let a person leave or stay; only `leave` can be overridden here."""
+        if decision != "leave" or choice not in CHOICES:
+            raise ValueError(f"override: {decision!r} must be 'leave', the choice one of {sorted(CHOICES)} (got {choice!r})")
+        self._pending.append((self.row_of(person_id), CHOICES[choice]))
+
+    def row_of(self, person_id: int) -> int:
+        """Row of a person by id; raises KeyError when nobody has that id."""
+        used = int(self.world.state.people_used[0])
+        if len(self._row_of) < used:
+            self._row_of = {int(self.world.people.id[i]): i for i in range(used)}
+        return self._row_of[person_id]
+
+    @property
+    def notebook(self) -> dict[str, np.ndarray[Any, Any]]:
+        """Each measure's values, one for each finished month from user month 1 on."""
+        book = tb.to_arrays(self.world.notebook, self._kinds["notebook"])
+        rows = slice(BURN_IN, BURN_IN + max(0, self.month))
+        values = {m.name: np.array(book[m.name][rows]) for m in MEASURES}
+        for j, trade in enumerate(trade_names()):
+            for kind, *_ in PER_TRADE:
+                values[f"{kind}_{trade}"] = np.array(book[kind][rows, j])
+        return values
+
+    def table(self, name: str) -> Any:
+        """One table as a record array, whatever the mode; in plain mode a copy."""
+        return tb.to_arrays(getattr(self.world, name), self._kinds[name])
+
+    def fingerprint(self) -> str:
+        """SHA-256 over every column, the ledger and the notebook; scratch space is left out."""
+        digest = hashlib.sha256(str(self.month).encode())
+        for name in tb.World._fields:
+            if name == "scratch":
+                continue
+            table = self.table(name)
+            used = self._rows_in_use(name, len(table))
+            for column in table.dtype.names:
+                digest.update(column.encode())
+                digest.update(np.ascontiguousarray(table[column][:used]).tobytes())
+        return digest.hexdigest()
+
+    def _rows_in_use(self, name: str, rows: int) -> int:
+        state = self.world.state
+        used = {
+            "people": int(state.people_used[0]),
+            "loans": int(state.loans_used[0]),
+            "ledger": FIRST_HOUSEHOLD + self.scenario.households + int(state.people_used[0]),
+            "overrides": 0,
+        }
+        return used.get(name, rows)
+
+    def _change_parameters(self) -> None:
+        """Parameters set from this month on enter the record; trade rows enter the trade table."""
+        changes = self._changes.pop(self.month, None)
+        if changes is None:
+            return
+        self._values = self._values | changes
+        self.parameters = parameter_record(self._values)
+        if any(name.startswith("side_industries.") for name in changes):
+            trades = trade_table(self._values)
+            self.world = self.world._replace(trades=tb.to_plain(trades) if PLAIN else trades)
+
+    def _write_overrides(self) -> None:
+        for k, (row, choice) in enumerate(self._pending):
+            self.world.overrides.person[k] = row
+            self.world.overrides.choice[k] = choice
+        self._pending.clear()
+
+    def _grow(self) -> None:
+        """More free rows for people and loans; the ledger grows with the people."""
+        used = int(self.world.state.people_used[0])
+        people = self._longer("people", len(self.world.people.id) + used // 2 + 64)
+        households = len(self.world.households.id)
+        self.world = self.world._replace(
+            people=people,
+            loans=self._longer("loans", len(self.world.loans.borrower) * 2 + used + 128),
+            ledger=self._longer("ledger", FIRST_HOUSEHOLD + households + len(people.id)),
+            scratch=self._longer("scratch", max(512, households, len(people.id))),
+        )
+
+    def _longer(self, name: str, rows: int) -> Any:
+        old = self.table(name)
+        new = np.zeros(max(rows, len(old)), old.dtype).view(np.recarray)
+        new[: len(old)] = old
+        if name == "people":
+            new.next[len(old) :] = -1
+        return tb.to_plain(new) if PLAIN else new
+
+
+CHOICES = {"stay": tb.STAY, "seasonal": tb.GO_SEASONAL, "county": tb.GO_COUNTY, "coast": tb.GO_COAST}
+"""Words of an override of `leave`."""
+
+
+def _changes_by_month(scenario: Scenario) -> dict[int, dict[str, Any]]:
+    """Code month → parameters that get a new value then; the later row wins."""
+    changes: dict[int, dict[str, Any]] = {}
+    if scenario.parameters:
+        changes[0] = dict(scenario.parameters)
+    for action in scenario.actions:
+        if action.verb == "set":
+            for month in action.months():
+                changes.setdefault(month - 1, {})[str(action.arguments["parameter"])] = action.arguments["value"]
+    return changes
+
+
+def action_table(scenario: Scenario) -> Any:
+    """The scenario's actions as rows; user months become code months, words become codes."""
+    rows = [a for a in scenario.actions if a.verb in VERB_CODES]
+    table = tb.new_table(tb.ACTIONS, len(rows))
+    names = trade_names()
+    for k, action in enumerate(rows):
+        table.verb[k] = VERB_CODES[action.verb]
+        table.first[k], table.last[k], table.every[k] = action.first - 1, action.last - 1, max(1, action.every)
+        target, _, clan = action.target.partition(":")
+        table.target[k] = TARGET_NAMES.index(target)
+        table.clan[k] = int(clan or 0)
+        for name, value in action.arguments.items():
+            if name == "trade":
+                table.trade[k] = GRAIN if value == "grain" else names.index(str(value))
+            elif name == "serves":
+                table.elders[k] = 1.0 if value == "elders" else 0.0
+            else:
+                table[name][k] = value
+    return table
+
+
+def flow_names() -> tuple[str, ...]:
+    """Names of the money flows in the order of the ledger."""
+    return tuple(flow.name for flow in FLOWS)

@@ -1,0 +1,1 @@
+"""Laws of the village: pure scalar functions, one file per subject. 规则"""

@@ -1,0 +1,170 @@
+"""One month of the village, top to bottom: the order is the model. 一个月"""
+
+from sim.village.compiled import step
+from sim.village.steps.actions import (
+    give_public_posts,
+    introduce,
+    open_market,
+    promote,
+    relieve,
+    serve_care,
+    shock_the_world,
+    support_travel,
+)
+from sim.village.steps.beliefs import hope_and_attach
+from sim.village.steps.farming import bring_in_the_harvest, eat_own_grain, rent_land, work_the_season
+from sim.village.steps.hours import forget, need_care, offer_jobs, remember_hours, share_hours
+from sim.village.steps.household import (
+    close_the_month,
+    consume,
+    give_gifts,
+    insure,
+    open_the_month,
+    pay_for_illness,
+    pay_for_needs,
+    pay_transfers,
+    test_means,
+)
+from sim.village.steps.kin import repay_kin
+from sim.village.steps.market import clear_markets, learn_prices, miss_orders, offer_goods, sell_goods
+from sim.village.steps.migration import (
+    apply_overrides,
+    decide_to_leave,
+    decide_to_return,
+    depart,
+    leave_for_good,
+    return_home,
+)
+from sim.village.steps.observe import observe_homes, observe_income, observe_people
+from sim.village.steps.people import (
+    be_born,
+    die,
+    fall_ill,
+    feel_needs,
+    go_to_school,
+    grow_older,
+    marry,
+    settle_estates,
+)
+from sim.village.steps.side import (
+    decide_to_adopt,
+    feel_crowding,
+    judge_the_year,
+    lose_and_gain_stock,
+    make_goods,
+    see_neighbours,
+    take_up_trades,
+)
+from sim.village.steps.training import hold_courses, spread_skills
+from sim.village.steps.work import pay_wages, send_money, work_away
+from sim.village.steps.world import count_members, draw_weather, mark_presence, move_prices
+
+
+@step
+def run_months(world, p, first, months):
+    """Advance the world from code month `first`; returns the month reached, earlier when a table is nearly full."""
+    people, homes, trades, markets = world.people, world.households, world.trades, world.markets
+    state, ledger, loans, scratch, book = world.state, world.ledger, world.loans, world.scratch, world.notebook
+    for t in range(first, first + months):
+        used = state.people_used[0]
+        if len(people.id) - used < used // 10 + 8 or len(loans.borrower) - state.loans_used[0] < used + 64:
+            return t
+
+        # 外部 OUTSIDE: the year's weather and prices are there before anybody decides
+        open_the_month(homes, ledger)
+        draw_weather(state, p, t)
+        move_prices(state, markets, p, t)
+
+        # 人口 PEOPLE: who lives, is ill, goes to school
+        grow_older(people, homes, state, p, t)
+        fall_ill(people, homes, state, p, t)
+        go_to_school(people, homes, state, ledger, p, t)
+        be_born(people, homes, state, p, t)
+        die(people, homes, state, ledger, p, t)
+        marry(people, homes, state, ledger, p, t)
+        feel_needs(people, homes, state, p, t)
+        count_members(people, homes)
+
+        # 行动 ACTIONS: outsiders act first, villagers answer
+        shock_the_world(markets, world.actions, state, t)
+        introduce(homes, people, trades, world.actions, state, ledger, scratch, t, p)
+        promote(homes, people, world.actions, state, ledger, p, t)
+        open_market(trades, markets, world.actions, state, ledger, p, t)
+        relieve(homes, people, world.actions, state, ledger, t)
+        support_travel(world.actions, state, t)
+        give_public_posts(people, homes, world.actions, state, scratch, t)
+        serve_care(people, homes, world.actions, state, ledger, scratch, p, t)
+
+        # 培训 TRAINING: before people leave, so that seats go to those still here
+        hold_courses(people, homes, trades, world.actions, state, ledger, scratch, p, t)
+
+        # 外出 LEAVING: decide, override, act; all see last month's village
+        decide_to_leave(people, homes, state, ledger, p, t)
+        apply_overrides(people, world.overrides, state)
+        depart(people, homes, loans, state, ledger, p, t)
+
+        # 回流 RETURN: home with what the purse holds, or away for good
+        decide_to_return(people, homes, state, ledger, p, t)
+        return_home(people, homes, state, ledger, p)
+        leave_for_good(people, homes, state, ledger, p, t)
+        count_members(people, homes)
+
+        # 土地与副业 LAND AND TRADES: who works what this year
+        rent_land(people, homes, state, scratch, p, t)
+        judge_the_year(people, homes, trades, state, ledger, p, t)
+        see_neighbours(people, homes, trades, state, p, t)
+        decide_to_adopt(people, homes, trades, state, ledger, p, t)
+        take_up_trades(homes, trades, ledger, p, t)
+
+        # 时间 HOURS: care first, then the best return
+        need_care(people, homes, p)
+        offer_jobs(people, homes, state, scratch, p, t)
+        feel_crowding(homes, trades, markets, state)
+        share_hours(people, homes, trades, markets, state, scratch, p, t)
+        forget(people, trades, state, p, t)
+        spread_skills(people, homes, state, p)
+        remember_hours(people, state)
+
+        # 生产 WORK: hours become crops and goods
+        work_the_season(homes, state, ledger, p, t)
+        bring_in_the_harvest(homes, state, ledger, p, t)
+        eat_own_grain(homes, state, ledger, p)
+        make_goods(homes, trades, markets, state, ledger, p, t)
+        lose_and_gain_stock(homes, trades, markets, state, ledger, p, t)
+
+        # 市场 MARKET: goods become money
+        offer_goods(homes, trades, markets, state, p, t)
+        clear_markets(homes, trades, markets, state, p, t)
+        sell_goods(homes, trades, markets, ledger, p)
+        learn_prices(homes, trades, markets, p)
+        miss_orders(people, homes, trades, markets, state, p, t)
+
+        # 工资与汇款 PAY: at home and away
+        pay_wages(people, homes, state, ledger, p)
+        work_away(people, homes, state, ledger, p, t)
+        send_money(people, homes, state, ledger, p, t)
+
+        # 转移与债务 TRANSFERS AND DEBT: what the state gives, what kin get back
+        test_means(people, homes, state, scratch, p, t)
+        pay_transfers(people, homes, state, ledger, p, t)
+        repay_kin(homes, loans, state, ledger, p)
+
+        # 支出 SPENDING: what cannot wait, then the daily life
+        pay_for_illness(people, homes, loans, state, ledger, p, t)
+        insure(homes, ledger, p, t)
+        pay_for_needs(homes, loans, state, ledger, p, t)
+        give_gifts(homes, ledger, p)
+        consume(people, homes, trades, loans, state, ledger, p, t)
+        close_the_month(homes, state, p, t)
+        settle_estates(homes, loans, state, ledger)
+
+        # 观念 BELIEFS: what the month taught
+        hope_and_attach(people, homes, state, p)
+        mark_presence(people, state)
+
+        # 观察 OBSERVE: the notebook, never the village
+        count_members(people, homes)
+        observe_income(homes, state, scratch, book, p, t)
+        observe_people(people, homes, state, book, t)
+        observe_homes(homes, trades, markets, state, ledger, scratch, book, t)
+    return first + months

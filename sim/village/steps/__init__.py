@@ -1,0 +1,1 @@
+"""Loops over rows: fetch, ask the rules, write. One file per subject. 步骤"""

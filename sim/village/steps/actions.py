@@ -1,0 +1,192 @@
+"""What organisations do: one step for each verb, driven by the rows of the actions table. 行动"""
+
+from sim.village.compiled import kernel, step
+from sim.village.draws import CARE_PLACE, INTRODUCE, PUBLIC_POST, lottery_key
+from sim.village.ledger import ACTION_COST, DONORS, INKIND_BUY, MARKET, RELIEF_PAID, pay
+from sim.village.steps.hours import is_at_work
+from sim.village.steps.order import sort_lottery
+from sim.village.steps.side import add_units
+from sim.village.steps.targets import home_is_addressed, is_addressed
+from sim.village.tables import TRANSFER, VILLAGE
+
+NOTHING, TRAIN, INTRODUCE_TRADE, PROMOTE, OPEN_MARKET, RELIEF, TRAVEL_SUPPORT, PUBLIC_WORKS = 0, 1, 2, 3, 4, 5, 6, 7
+CARE_SERVICE, WAGE_SHOCK, PRICE_SHOCK, WEATHER_SHOCK, WORLD_SHOCK = 8, 9, 10, 11, 12
+VERB_CODES = {
+    "train": TRAIN,
+    "introduce": INTRODUCE_TRADE,
+    "promote": PROMOTE,
+    "open_market": OPEN_MARKET,
+    "relief": RELIEF,
+    "travel_support": TRAVEL_SUPPORT,
+    "public_works": PUBLIC_WORKS,
+    "care_service": CARE_SERVICE,
+    "wage_shock": WAGE_SHOCK,
+    "price_shock": PRICE_SHOCK,
+    "weather_shock": WEATHER_SHOCK,
+    "world_shock": WORLD_SHOCK,
+}
+GRAIN = -2
+"""Value of the trade column for the grain price."""
+
+
+@kernel
+def is_due(actions, a, t):
+    """1 when action a happens in code month t."""
+    if t < actions.first[a] or t > actions.last[a]:
+        return 0
+    return 1 if (t - actions.first[a]) % actions.every[a] == 0 else 0
+
+
+@step
+def introduce(households, people, trades, actions, state, ledger, scratch, t, p):
+    """Reads introduce actions; writes units, knows: stock is bought and given by lot (R17, R55)."""
+    for a in range(len(actions.verb)):
+        if actions.verb[a] != INTRODUCE_TRADE or is_due(actions, a, t) == 0:
+            continue
+        j = actions.trade[a]
+        n = 0
+        for h in range(len(households.id)):
+            if home_is_addressed(people, households, h, actions.target[a], actions.clan[a]) == 1:
+                scratch.row[n] = h
+                scratch.whole_key[n] = lottery_key(state.seed[0], INTRODUCE, t, households.id[h])
+                n += 1
+        sort_lottery(scratch, n)
+        left = int(actions.units[a])
+        for k in range(n):
+            give = min(left, int(actions.per_household[a]))
+            if give > 0:
+                cost = pay(ledger, DONORS, MARKET, give * trades.startup[j], INKIND_BUY)
+                state.programme_cost[0] += cost
+                add_units(households, p, scratch.row[k], j, give)
+                left -= give
+
+
+@step
+def promote(households, people, actions, state, ledger, p, t):
+    """Reads promote actions; writes knows; pays the promotion (R17)."""
+    for a in range(len(actions.verb)):
+        if actions.verb[a] == PROMOTE and is_due(actions, a, t) == 1:
+            state.programme_cost[0] += pay(ledger, DONORS, MARKET, p.actions.promote_cost, ACTION_COST)
+            for h in range(len(households.id)):
+                if home_is_addressed(people, households, h, actions.target[a], actions.clan[a]) == 1:
+                    households.knows[h] = households.knows[h] | (1 << actions.trade[a])
+
+
+@step
+def open_market(trades, markets, actions, state, ledger, p, t):
+    """Reads open_market actions; writes is_open, outer_price, outer_depth (R13, R15)."""
+    for a in range(len(actions.verb)):
+        if actions.verb[a] == OPEN_MARKET and is_due(actions, a, t) == 1:
+            state.programme_cost[0] += pay(ledger, DONORS, MARKET, p.actions.market_cost, ACTION_COST)
+            j = actions.trade[a]
+            k = int(trades.market[j])
+            markets.is_open[k] = 1
+            markets.outer_price[k] = actions.price[a] if actions.price[a] > 0.0 else trades.price_outer[j]
+            markets.outer_depth[k] = actions.depth[a] if actions.depth[a] > 0.0 else trades.depth_outer[j]
+
+
+@step
+def relieve(households, people, actions, state, ledger, t):
+    """Reads relief actions; writes income; pays each addressed home (R20, R21)."""
+    for a in range(len(actions.verb)):
+        if actions.verb[a] == RELIEF and is_due(actions, a, t) == 1:
+            for h in range(len(households.id)):
+                if home_is_addressed(people, households, h, actions.target[a], actions.clan[a]) == 1:
+                    got = pay(ledger, DONORS, households.account[h], actions.amount[a], RELIEF_PAID)
+                    households.income[h][TRANSFER] += got
+                    state.programme_cost[0] += got
+
+
+@step
+def support_travel(actions, state, t):
+    """Reads travel_support actions; writes travel_grant, travel_target of this month (R25)."""
+    state.travel_grant[0] = 0.0
+    for a in range(len(actions.verb)):
+        if actions.verb[a] == TRAVEL_SUPPORT and is_due(actions, a, t) == 1:
+            state.travel_grant[0] = actions.amount[a]
+            state.travel_target[0] = actions.target[a]
+
+
+@step
+def give_public_posts(people, households, actions, state, scratch, t):
+    """Reads public_works actions; writes public_post, work_wage, work_hours by lot (R19)."""
+    for i in range(state.people_used[0]):
+        people.public_post[i] = 0
+    for a in range(len(actions.verb)):
+        if actions.verb[a] != PUBLIC_WORKS or is_due(actions, a, t) == 0:
+            continue
+        state.work_wage[0] = actions.wage[a]
+        state.work_hours[0] = actions.hours[a]
+        n = 0
+        for i in range(state.people_used[0]):
+            grown = 192 <= people.age_months[i] < 780 and people.is_pupil[i] == 0 and people.steady_job[i] == 0
+            if grown and is_at_work(people, i) == 1:
+                if is_addressed(people, households, i, actions.target[a], actions.clan[a]) == 1:
+                    scratch.row[n] = i
+                    scratch.whole_key[n] = lottery_key(state.seed[0], PUBLIC_POST, t, people.id[i])
+                    n += 1
+        sort_lottery(scratch, n)
+        for k in range(min(n, int(actions.jobs[a]))):
+            people.public_post[scratch.row[k]] = 1
+
+
+@step
+def serve_care(people, households, actions, state, ledger, scratch, p, t):
+    """Reads care_service actions; writes care_place by lot among homes with somebody to care for (R05)."""
+    for a in range(len(actions.verb)):
+        if actions.verb[a] != CARE_SERVICE or is_due(actions, a, t) == 0:
+            continue
+        n = 0
+        for h in range(len(households.id)):
+            wanted = people_to_care_for(people, households, p, h, actions.elders[a])
+            if wanted > 0 and home_is_addressed(people, households, h, actions.target[a], actions.clan[a]) == 1:
+                scratch.row[n] = h
+                scratch.other[n] = wanted
+                scratch.whole_key[n] = lottery_key(state.seed[0], CARE_PLACE, t, households.id[h])
+                n += 1
+        sort_lottery(scratch, n)
+        left = int(actions.places[a])
+        for k in range(n):
+            h = scratch.row[k]
+            give = min(left, people_to_care_for(people, households, p, h, actions.elders[a]))
+            households.care_place[h] += give
+            left -= give
+        price = p.actions.care_elder_cost if actions.elders[a] > 0.0 else p.actions.care_place_cost
+        state.programme_cost[0] += pay(ledger, DONORS, MARKET, price * actions.places[a], ACTION_COST)
+
+
+@kernel
+def people_to_care_for(people, households, p, h, elders):
+    """Children under 15, or frail elders, who live at home."""
+    count = 0
+    i = households.first[h]
+    while i >= 0:
+        if people.place[i] == VILLAGE:
+            frail = people.age_months[i] >= 720 and people.health[i] < p.care.frail_below
+            child = people.age_months[i] < 180
+            count += 1 if (frail and elders > 0.0) or (child and elders == 0.0) else 0
+        i = people.next[i]
+    return count
+
+
+@step
+def shock_the_world(markets, actions, state, t):
+    """Reads shock actions; writes the factors of wages, work, prices and weather (R08, R27)."""
+    for a in range(len(actions.verb)):
+        if is_due(actions, a, t) == 0:
+            continue
+        verb, months = actions.verb[a], int(actions.duration[a])
+        if verb == WAGE_SHOCK:
+            state.wage_factor[0] = actions.factor[a]
+            state.wage_left[0] = months
+        elif verb == WORLD_SHOCK:
+            state.job_factor[0] = actions.factor[a]
+            state.job_left[0] = months
+        elif verb == WEATHER_SHOCK:
+            state.weather_action[0] = actions.factor[a]
+        elif verb == PRICE_SHOCK and actions.trade[a] == GRAIN:
+            state.grain_factor[0] = actions.factor[a]
+            state.grain_left[0] = months
+        elif verb == PRICE_SHOCK:
+            markets.shock_factor[actions.trade[a]] = actions.factor[a]
+            markets.shock_left[actions.trade[a]] = months

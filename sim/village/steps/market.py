@@ -1,0 +1,183 @@
+"""Goods become money: lots are offered, channels cleared, sellers paid, expectations learn. 市场"""
+
+from math import exp
+
+from sim.village.compiled import kernel, step
+from sim.village.draws import ORDER_MISSED, QUALITY, normal, uniform
+from sim.village.ledger import MARKET, OUTER_SALE, TRADE_SALE, pay
+from sim.village.rules import farming, side
+from sim.village.tables import FARM, SIDE, TRADES
+
+
+@step
+def offer_goods(households, trades, markets, state, p, t):
+    """Reads goods, expected and last price; writes for_sale, accepted, offered_local, offered_outer (R12, R13, R15)."""
+    for j in range(TRADES):
+        markets.offered_local[j] = 0.0
+        markets.offered_outer[j] = 0.0
+    for h in range(len(households.id)):
+        households.accepted[h] = 0
+        for j in range(TRADES):
+            households.for_sale[h][j] = 0.0
+            if households.goods[h][j] > 0.0:
+                offer_of_home(households, trades, markets, state, p, t, h, j)
+
+
+@kernel
+def offer_of_home(households, trades, markets, state, p, t, h, j):
+    """One home's lot of one trade: how much is sold now, and whether the outer channel takes it."""
+    k = int(trades.market[j])
+    amount = households.goods[h][j]
+    last = max(markets.price_local[k], markets.price_outer[k] if markets.is_open[k] == 1 else 0.0)
+    if trades.storable[j] > 0.0 and p.switch.R14 > 0.0:
+        if side.holds_back(last, households.expected_price[h][j], p.markets.reservation_share) == 1:
+            amount = amount / p.markets.storage_months
+    households.for_sale[h][j] = amount
+    needed = households.units[h][j] * trades.hours_by_month[j][t % 12]
+    noise = p.markets.quality_sd * normal(uniform(state.seed[0], QUALITY, t, households.id[h], j))
+    q = side.quality(
+        households.skill_used[h][j],
+        1.0,
+        side.work_ratio(households.worked[h][j], needed),
+        noise,
+        p.markets.quality_base,
+        p.markets.quality_skill,
+        p.markets.quality_effort,
+        p.markets.quality_haste,
+    )
+    good = q >= trades.quality_outer[j] or p.switch.R12 == 0.0
+    if markets.is_open[k] == 1 and good:
+        households.accepted[h] |= 1 << j
+        markets.offered_outer[k] += amount
+    else:
+        markets.offered_local[k] += amount
+
+
+@step
+def clear_markets(households, trades, markets, state, p, t):
+    """Reads offers; writes prices, mean_price, outer_share and the delivery rings (R13, R15)."""
+    ring = t % 6
+    for k in range(TRADES):
+        base, outer = base_prices(trades, markets, state, p, t, k)
+        depth = trades.depth_local[k] * state.homes_per_150[0]
+        outer_depth = markets.outer_depth[k] * state.homes_per_150[0]
+        if markets.depth_left[k] > 0:
+            outer_depth *= markets.depth_factor[k]
+        share = 0.0
+        if markets.offered_outer[k] > 0.0:
+            most = side.outer_quantity(outer_depth, outer, base, p.markets.outer_exponent)
+            share = min(1.0, most / markets.offered_outer[k])
+        markets.outer_share[k] = share
+        outside = markets.offered_outer[k] * share
+        local = markets.offered_local[k] + markets.offered_outer[k] - outside
+        sold_local, sold_outside = local, outside
+        markets.delivered_local[k][ring] = local
+        markets.delivered_outer[k][ring] = outside
+        if trades.storable[k] > 0.0:
+            local = mean_of_ring(markets.delivered_local, k)
+            outside = mean_of_ring(markets.delivered_outer, k)
+        if p.switch.R13 == 0.0 or trades.price_taker[k] > 0.0:
+            markets.price_local[k] = base
+            markets.price_outer[k] = outer
+        else:
+            markets.price_local[k] = side.price(base, depth, local, trades.elasticity_local[k])
+            markets.price_outer[k] = side.price(outer, outer_depth, outside, p.markets.outer_exponent)
+        value = sold_local * markets.price_local[k] + sold_outside * markets.price_outer[k]
+        sold = sold_local + sold_outside
+        markets.mean_price[k] = value / sold if sold > 0.0 else 0.0
+
+
+@kernel
+def base_prices(trades, markets, state, p, t, k):
+    """Local and outer price of a trade before depth: shocks, action factors, hog cycle, growth (R08)."""
+    factor = exp(markets.log_shock[k]) * state.local_index[0]
+    if trades.price_taker[k] > 0.0 and trades.cycle[k] == 0.0:
+        factor = state.local_index[0]
+    if markets.shock_left[k] > 0:
+        factor *= markets.shock_factor[k]
+    if trades.cycle[k] > 0.0 and p.switch.R08 > 0.0:
+        factor *= farming.hog_cycle_factor(t, p.weather.hog_cycle, p.weather.hog_amplitude)
+    return trades.price_local[k] * factor, markets.outer_price[k] * factor
+
+
+@kernel
+def mean_of_ring(ring, k):
+    """Mean of the last six months."""
+    total = 0.0
+    for m in range(6):
+        total += ring[k][m]
+    return total / 6.0
+
+
+@step
+def sell_goods(households, trades, markets, ledger, p):
+    """Reads for_sale, prices; writes goods, income, trade_net, expected_price; pays sellers (R13, R14)."""
+    for h in range(len(households.id)):
+        for j in range(TRADES):
+            if households.for_sale[h][j] > 0.0:
+                sell_lot(households, trades, markets, ledger, p, h, j)
+
+
+@kernel
+def sell_lot(households, trades, markets, ledger, p, h, j):
+    """One lot: the accepted part goes outside pro rata, the rest to the trader (R15)."""
+    k = int(trades.market[j])
+    amount = households.for_sale[h][j]
+    outside = amount * markets.outer_share[k] if (households.accepted[h] >> j) & 1 == 1 else 0.0
+    account = households.account[h]
+    got = pay(ledger, MARKET, account, outside * markets.price_outer[k], OUTER_SALE)
+    got += pay(ledger, MARKET, account, (amount - outside) * markets.price_local[k], TRADE_SALE)
+    households.goods[h][j] -= amount
+    households.income[h][FARM if trades.counts_as_farm[j] > 0.0 else SIDE] += got
+    households.trade_net[h][j] += got
+    seen = got / amount
+    if p.switch.R14 > 0.0:
+        households.expected_price[h][j] = side.expectation(
+            households.expected_price[h][j], seen, p.markets.expectation_gain
+        )
+
+
+@step
+def learn_prices(households, trades, markets, p):
+    """Homes without the trade see what linked keepers were paid; writes expected_price (R14)."""
+    for h in range(len(households.id)):
+        for j in range(TRADES):
+            seen = markets.mean_price[int(trades.market[j])]
+            if p.switch.R14 == 0.0:
+                households.expected_price[h][j] = trades.price_local[j]
+            elif seen > 0.0 and households.units[h][j] == 0 and (households.keepers_near[h] >> j) & 1 == 1:
+                households.expected_price[h][j] = side.expectation(
+                    households.expected_price[h][j], seen, p.markets.expectation_gain
+                )
+
+
+@step
+def miss_orders(people, households, trades, markets, state, p, t):
+    """Reads who sold outside and who was taught; writes depth_factor, depth_left after a missed order (R10)."""
+    for j in range(TRADES):
+        if trades.taught_by_order[j] == 0.0 or markets.delivered_outer[j][t % 6] <= 0.0:
+            continue
+        sellers = 0
+        taught = 0
+        for h in range(len(households.id)):
+            if (households.accepted[h] >> j) & 1 == 1:
+                sellers += 1
+                taught += home_is_taught(people, households, h, j)
+        if sellers == 0:
+            continue
+        share = taught / sellers
+        chance = p.markets.missed_untrained + (p.markets.missed_trained - p.markets.missed_untrained) * share
+        if uniform(state.seed[0], ORDER_MISSED, t, j, 0) < chance * p.markets.orders_year / 12.0:
+            markets.depth_factor[j] = p.markets.missed_depth
+            markets.depth_left[j] = int(p.markets.missed_months)
+
+
+@kernel
+def home_is_taught(people, households, h, j):
+    """1 when somebody of the home was taught the trade."""
+    i = households.first[h]
+    while i >= 0:
+        if people.place[i] == 0 and (people.taught[i] >> j) & 1 == 1:
+            return 1
+        i = people.next[i]
+    return 0

@@ -1,0 +1,132 @@
+"""Courses: who comes, who gets a seat, what is learnt and passed on. 培训"""
+
+from sim.village.compiled import kernel, step
+from sim.village.draws import ATTEND, SEAT, lottery_key, uniform
+from sim.village.ledger import DONORS, MARKET, TRAIN_COST, TRAINING_SUBSIDY, pay
+from sim.village.rules import training
+from sim.village.steps.actions import TRAIN, is_due
+from sim.village.steps.hours import is_at_work
+from sim.village.steps.order import sort_lottery
+from sim.village.steps.side import expected_net
+from sim.village.steps.targets import is_addressed
+from sim.village.tables import TIES, TRANSFER, VILLAGE
+
+
+@step
+def hold_courses(people, households, trades, actions, state, ledger, scratch, p, t):
+    """Reads train actions; writes skill, taught, course columns, knows, course_hours; pays the course (R34, R35)."""
+    for i in range(state.people_used[0]):
+        people.course_hours[i] = 0.0
+    for a in range(len(actions.verb)):
+        if actions.verb[a] == TRAIN and is_due(actions, a, t) == 1:
+            hold_course(people, households, trades, actions, state, ledger, scratch, p, t, a)
+
+
+@kernel
+def hold_course(people, households, trades, actions, state, ledger, scratch, p, t, a):
+    """One course: those who want to come draw lots for the seats."""
+    j = actions.trade[a]
+    n = 0
+    for i in range(state.people_used[0]):
+        if may_attend(people, households, trades, actions, i, a, j) == 1:
+            chance = chance_to_attend(people, households, trades, actions, p, t, i, a, j)
+            if uniform(state.seed[0], ATTEND, t, people.id[i], a) < chance:
+                scratch.row[n] = i
+                scratch.whole_key[n] = lottery_key(state.seed[0], SEAT, t, people.id[i])
+                n += 1
+    sort_lottery(scratch, n)
+    for k in range(min(n, int(actions.seats[a]))):
+        teach(people, households, trades, actions, state, ledger, p, scratch.row[k], a, j)
+    cost = training.course_cost(actions.seats[a], actions.hours[a], p.training.seat_day_cost)
+    state.programme_cost[0] += pay(ledger, DONORS, MARKET, cost, TRAIN_COST)
+
+
+@kernel
+def may_attend(people, households, trades, actions, i, a, j):
+    """1 when person i could sit in the course: 15 to 64, at home, strong enough, addressed, not in another one."""
+    if is_at_work(people, i) == 0 or people.is_pupil[i] == 1 or people.course_hours[i] > 0.0:
+        return 0
+    if people.age_months[i] < 180 or people.age_months[i] >= 780 or people.strength[i] < trades.strength_least[j]:
+        return 0
+    return is_addressed(people, households, i, actions.target[a], actions.clan[a])
+
+
+@kernel
+def chance_to_attend(people, households, trades, actions, p, t, i, a, j):
+    """Chance that person i comes (R34); the gain is that of a start set with more skill."""
+    h = people.household[i]
+    tr = p.training
+    skill = people.skill[i][j]
+    learnt = skill_learnt(people, actions, p, i, a, j)
+    gain = expected_net(households, trades, p, h, j, skill + learnt) - expected_net(households, trades, p, h, j, skill)
+    peak = 1.0 if p.farming.month_weight[t % 12] > 1.0 else 0.0
+    return training.attendance_chance(
+        max(0.0, gain) * trades.start_count[j], actions.hours[a] * p.time_use.leisure_value, actions.subsidy[a],
+        people.drive[i], actions.distance[a], households.care_gap[h], peak, tr.neutral_trust,
+        tr.attend_base, tr.attend_trust, tr.attend_return, tr.attend_subsidy, tr.attend_drive, tr.attend_distance,
+        tr.attend_care, tr.attend_farm,
+    )  # fmt: skip
+
+
+@kernel
+def skill_learnt(people, actions, p, i, a, j):
+    """Skill that the course would add for person i (R34)."""
+    tr = p.training
+    return p.switch.R34 * training.skill_gain(
+        people.skill[i][j],
+        actions.hours[a],
+        actions.quality[a],
+        people.schooling[i],
+        tr.gain,
+        tr.standard_hours,
+        tr.standard_quality,
+        tr.low_schooling_factor,
+    )
+
+
+@kernel
+def teach(people, households, trades, actions, state, ledger, p, i, a, j):
+    """One person is taught: skill, the lifted ceiling, portable skill, the allowance (R34, R35)."""
+    h = people.household[i]
+    learnt = skill_learnt(people, actions, p, i, a, j)
+    people.skill[i][j] += learnt
+    people.general_skill[i] = min(1.0, people.general_skill[i] + trades.portable[j] * learnt * p.switch.R35)
+    if learnt > 0.0:
+        people.taught[i] = people.taught[i] | (1 << j)
+    people.course_trade[i] = j
+    people.course_gain[i] = learnt
+    people.course_age[i] = 0
+    people.practice[i] = 0
+    people.course_hours[i] = actions.hours[a]
+    households.knows[h] = households.knows[h] | (1 << j)
+    state.trained_total[0] += 1
+    allowance = pay(ledger, DONORS, households.account[h], actions.subsidy[a] * actions.hours[a], TRAINING_SUBSIDY)
+    households.income[h][TRANSFER] += allowance
+    state.programme_cost[0] += allowance
+
+
+@step
+def spread_skills(people, households, state, p):
+    """Reads last year's course gains; writes skill of linked keepers who worked the trade (R11)."""
+    if p.switch.R11 == 0.0:
+        return
+    for i in range(state.people_used[0]):
+        if people.course_gain[i] > 0.0 and people.course_age[i] <= 12 and people.place[i] == VILLAGE:
+            j = people.course_trade[i]
+            for k in range(TIES):
+                tie = households.ties[people.household[i]][k]
+                if tie >= 0 and (households.keeps[tie] >> j) & 1 == 1:
+                    pass_on_at(people, households, p, i, j, tie)
+
+
+@kernel
+def pass_on_at(people, households, p, i, j, tie):
+    """A trainee's news reaches those of one linked home who worked the trade this month (R11)."""
+    k = households.first[tie]
+    while k >= 0:
+        if (people.worked_bits[k] >> j) & 1 == 1:
+            alike = people.is_man[k] == people.is_man[i] and abs(people.age_months[k] - people.age_months[i]) < 180
+            factor = p.side.spread_like_me if alike else 1.0
+            gain = p.side.spread / 12.0 * people.course_gain[i] * factor
+            people.skill[k][j] = min(1.0, people.skill[k][j] + gain)
+        k = people.next[k]

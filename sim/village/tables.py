@@ -1,0 +1,382 @@
+"""The columns of the village: people, households, trades, channels, actions, loans, … 表
+
+Columns are float64 or int64, small vectors included; rows are never moved or re-used.
+Compiled, a table is a NumPy record array; plain, it is a set of lists: `people.skill[i][j]` reads the same.
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.village.compiled import PLAIN
+from sim.words import Text
+
+TRADES = 14
+"""Rows of the side-industry table; vectors over trades have this length."""
+TIES = 8
+"""Linked homes of a household (codebook net_degree_mean)."""
+
+VILLAGE, COUNTY, COAST, LEFT, DEAD = 0, 1, 2, 3, 4
+"""Places of a person: at home, county town, far coast, left for good, dead."""
+FARM, SIDE, WAGE, REMITTANCE, TRANSFER, ASSET = 0, 1, 2, 3, 4, 5
+"""Sources of income, in the order of the `income` vector."""
+SOURCES = ("farm", "side", "wage", "remittance", "transfer", "asset")
+UNDECIDED, STAY, GO_SEASONAL, GO_COUNTY, GO_COAST = -1, 0, 1, 2, 3
+"""Values of the decision column `leave_choice`."""
+NO_REASON, BY_INCOME, BY_PEERS, BY_CARE, BY_ATTACHMENT, BY_AGE, BY_DISTANCE, BY_LOSS, BY_LUCK = 0, 1, 2, 3, 4, 5, 6, 7, 8
+BY_CASH, BY_ORDER, JOB_LOST, PARENT_ILL, CHILD, PARITY, SPOUSE, TARGET, NO_MONEY, TRIP_OVER = 9, 10, 11, 12, 13, 14, 15, 16, 17, 18
+"""Reason codes of a decision: the term that tipped it."""
+REASONS = (
+    Text("无", "none"), Text("收入差距", "income gap"), Text("同乡", "peers"), Text("照护", "care"), Text("乡土依恋", "attachment"),
+    Text("年龄", "age"), Text("路远", "distance"), Text("怕亏", "possible loss"), Text("运气", "luck"), Text("没有路费", "no money for the journey"),
+    Text("按指定", "as told"), Text("失业", "lost work"), Text("家人重病", "illness at home"), Text("子女", "a child"), Text("家乡收入可比", "income parity"),
+    Text("配偶在家", "spouse at home"), Text("攒够了钱", "saving target"), Text("钱用完", "money ran out"), Text("季节外出结束", "trip over"),
+)  # fmt: skip
+BURN_IN = 60
+"""Months that a village lives before month 0, in every arm of a comparison alike."""
+
+
+class Column(NamedTuple):
+    """One column: name, kind (`f` float64, `i` int64), unit, meaning, and length if it is a small vector."""
+
+    name: str
+    kind: str
+    unit: str
+    label: Text
+    size: int = 0
+
+
+def _c(name: str, kind: str, unit: str, zh: str, en: str, size: int = 0) -> Column:
+    return Column(name, kind, unit, Text(zh, en), size)
+
+
+PEOPLE = (
+    _c("id", "i", "id", "编号", "id, never a row"),
+    _c("household", "i", "row", "所属户", "household"),
+    _c("mother", "i", "row", "母亲", "mother, -1 none"),
+    _c("father", "i", "row", "父亲", "father, -1 none"),
+    _c("partner", "i", "row", "配偶", "partner, -1 none"),
+    _c("age_months", "i", "months", "月龄", "age"),
+    _c("is_man", "i", "0/1", "男", "is a man"),
+    _c("schooling", "f", "years", "受教育年限", "school years completed"),
+    _c("is_pupil", "i", "0/1", "在读", "is a pupil"),
+    _c("health", "f", "share", "健康", "health, 1 = fit"),
+    _c("next", "i", "row", "同户下一人", "next person of the household, -1 last"),
+    _c("is_ill", "i", "0/1", "本月重病", "fell ill this month"),
+    _c("sick_months", "f", "months", "病休月数", "months of work still lost to illness"),
+    _c("strength", "f", "share", "体力", "body strength"),
+    _c("hours_cap", "f", "hours / month", "可用工时", "time endowment"),
+    _c("place", "i", "code", "所在地", "0 village, 1 county, 2 coast, 3 left for good, 4 dead"),
+    _c("trip_left", "i", "months", "季节外出剩余月", "months left of a seasonal trip"),
+    _c("months_away", "i", "months", "已外出月数", "months away without a break"),
+    _c("home_bits", "i", "bits", "近 12 月在家", "at home in each of the last 12 months, one bit a month"),
+    _c("trips", "i", "count", "外出次数", "journeys made"),
+    _c("failed_trips", "i", "count", "失败外出", "journeys that ended without money"),
+    _c("has_job", "i", "0/1", "有工作", "has work at the destination"),
+    _c("job_lost", "i", "0/1", "本月失业", "lost work this month"),
+    _c("purse", "i", "account", "外出者账户", "account of what the person carries away from home"),
+    _c("festival_due", "f", "yuan", "春节汇款", "remittance kept for the festival"),
+    _c("pay", "f", "yuan", "本月外出工资", "pay earned away this month"),
+    _c("saving_target", "f", "yuan", "攒钱目标", "saving target (wedding or house), 0 none"),
+    _c("attachment", "f", "share", "乡土依恋", "attachment to the village"),
+    _c("attachment_start", "f", "share", "起始依恋", "attachment at the start"),
+    _c("hope", "f", "share", "盼头", "expectation of local work"),
+    _c("drive", "f", "share", "动力", "drive"),
+    _c("ability", "f", "factor", "能力", "fixed ability, scales every wage"),
+    _c("general_skill", "f", "share", "通用技能", "portable skill"),
+    _c("skill", "f", "share", "技能", "skill by trade", TRADES),
+    _c("taught", "i", "bits", "受训", "trades taught in a course, one bit each"),
+    _c("worked_bits", "i", "bits", "本月所做副业", "trades worked in this month, one bit each"),
+    _c("course_trade", "i", "row", "最近课程", "trade of the last course, -1 none"),
+    _c("course_gain", "f", "share", "最近课程增益", "skill gained in the last course"),
+    _c("course_age", "i", "months", "距课程月数", "months since the last course"),
+    _c("practice", "i", "months", "实践月数", "months of practice since the last course"),
+    _c("children_born", "i", "count", "生育数", "children born"),
+    _c("marriages", "i", "count", "婚次", "marriages"),
+    _c("parent_event", "i", "months", "子女事件剩余月", "months in which a birth or first school half-year pulls home"),
+    _c("steady_job", "i", "0/1", "稳定岗位", "holds a steady job"),
+    _c("public_post", "i", "0/1", "公益岗", "holds a public post this month"),
+    _c("casual_offer", "f", "hours", "零工机会", "casual work offered this month"),
+    _c("free_hours", "f", "hours", "剩余工时", "hours still free this month"),
+    _c("course_hours", "f", "hours", "上课工时", "hours in a course this month"),
+    _c("care_hours", "f", "hours", "照护家务工时", "care and housework this month"),
+    _c("care_left", "f", "hours", "可兼照护", "care that a home trade can still overlap"),
+    _c("farm_hours", "f", "hours", "务农工时", "hours on own crops this month"),
+    _c("side_hours", "f", "hours", "副业工时", "hours in side trades this month"),
+    _c("livestock_hours", "f", "hours", "牲畜工时", "hours with livestock and the miscellaneous farm this month"),
+    _c("wage_hours", "f", "hours", "务工工时", "paid hours this month"),
+    _c("casual_hours", "f", "hours", "零工工时", "casual hours this month"),
+    _c("farm_hours_year", "f", "hours", "年务农工时", "hours on the farm, fading sum of about a year"),
+    _c("wage_hours_year", "f", "hours", "年务工工时", "paid hours, fading sum of about a year"),
+    _c("leave_choice", "i", "code", "外出决定", "decision to leave: -1 none, 0 stay, 1 seasonal, 2 county, 3 coast"),
+    _c("leave_reason", "i", "code", "决定原因", "reason code of that decision"),
+    _c("return_choice", "i", "code", "回流决定", "decision to return: 1 yes"),
+    _c("return_reason", "i", "code", "回流原因", "reason code of that decision"),
+)
+
+HOUSEHOLDS = (
+    _c("id", "i", "id", "编号", "id"),
+    _c("account", "i", "account", "账户", "account"),
+    _c("first", "i", "row", "第一人", "first person, the others follow by `next`"),
+    _c("place_on_ridge", "f", "km", "位置", "place along the ridge"),
+    _c("clan", "i", "code", "宗族", "clan"),
+    _c("ties", "i", "row", "联系户", "linked homes", TIES),
+    _c("land", "f", "mu", "承包地", "contracted land"),
+    _c("idle_share", "f", "share", "撂荒份额", "share of own land that always lies idle"),
+    _c("idle_land", "f", "mu", "撂荒地", "own land that lies idle this year"),
+    _c("land_out", "f", "mu", "转出地", "land rented out"),
+    _c("land_in", "f", "mu", "转入地", "land rented in"),
+    _c("tenant", "i", "row", "承租户", "who rents the land, -1 none"),
+    _c("season_worked", "f", "factor", "季内劳动", "weighted labour of the season"),
+    _c("season_weight", "f", "factor", "季内权重", "weights of the months so far"),
+    _c("labour_ratio", "f", "share", "劳动比", "labour ratio of the last harvest"),
+    _c("grain", "f", "kg", "存粮", "grain stock"),
+    _c("misc_scale", "f", "factor", "零星经营规模", "scale of the miscellaneous farm"),
+    _c("has_shop", "i", "0/1", "开店", "keeps a shop or food stall"),
+    _c("is_poor", "i", "0/1", "建档立卡", "registered as poor"),
+    _c("on_dibao", "i", "0/1", "低保户", "receives dibao"),
+    _c("dibao", "f", "yuan / month", "低保金", "dibao paid this month"),
+    _c("units", "i", "units", "存量", "stock by trade", TRADES),
+    _c("kept_months", "i", "months", "经营月数", "months since the first units", TRADES),
+    _c("trial_left", "i", "months", "试做剩余月", "months in which a beginner plans with his later skill", TRADES),
+    _c("goods", "f", "goods", "存货", "unsold goods by trade", TRADES),
+    _c("expected_price", "f", "yuan / goods", "预期价", "expected price by trade", TRADES),
+    _c("trade_net", "f", "yuan", "今年净收入", "net money of each trade since January", TRADES),
+    _c("worked", "f", "hours", "工时", "strength-counted hours in each trade this month", TRADES),
+    _c("skill_used", "f", "share", "所用技能", "mean skill of those hours", TRADES),
+    _c("for_sale", "f", "goods", "待售", "goods brought to market this month", TRADES),
+    _c("accepted", "i", "bits", "合格", "trades whose lot is good enough for the outer channel"),
+    _c("knows", "i", "bits", "知晓", "trades the home knows, one bit each"),
+    _c("keeps", "i", "bits", "经营", "trades the home holds, one bit each"),
+    _c("mentors", "i", "bits", "师傅", "trades in which somebody here is a mentor"),
+    _c("mentors_near", "i", "bits", "附近师傅", "trades with a mentor in a linked home"),
+    _c("keepers_near", "i", "bits", "附近同行", "trades that a linked home holds"),
+    _c("succeeds", "i", "bits", "成功", "trades that paid last year"),
+    _c("fails", "i", "bits", "失败", "trades that did not pay last year"),
+    _c("failed_before", "i", "bits", "前年失败", "trades that did not pay the year before last"),
+    _c("adopt_choice", "i", "row", "采纳决定", "decision to buy into a trade, -1 none"),
+    _c("adopt_units", "i", "units", "采纳数量", "units to buy"),
+    _c("adopt_reason", "i", "code", "采纳原因", "reason code of that decision"),
+    _c("residents", "i", "count", "在家人数", "persons at home now"),
+    _c("registered", "i", "count", "登记人数", "persons alive and not left for good"),
+    _c("usual_residents", "i", "count", "常住人数", "persons at home in at least 6 of 12 months"),
+    _c("workers", "i", "count", "在家劳力", "workers of 15-64 at home"),
+    _c("adults", "i", "count", "登记成人", "registered 16-59"),
+    _c("adults_county", "i", "count", "在县成人", "of these in the county"),
+    _c("adults_coast", "i", "count", "在沿海成人", "of these at the coast"),
+    _c("at_county", "i", "count", "在县人数", "members in the county"),
+    _c("at_coast", "i", "count", "在沿海人数", "members at the coast"),
+    _c("care_need", "f", "hours", "照护需求", "care and housework needed this month"),
+    _c("care_given", "f", "hours", "照护供给", "care and housework given this month"),
+    _c("care_gap", "f", "share", "照护缺口", "care gap"),
+    _c("care_place", "i", "count", "照护名额", "places in a care service this month"),
+    _c("parent_ill", "i", "0/1", "有人重病", "somebody fell ill this month"),
+    _c("spare_hours", "f", "hours", "空闲工时", "hours of workers left free last month"),
+    _c("cap_hours", "f", "hours", "工时总量", "hours of workers last month"),
+    _c("farm_worked", "f", "hours", "务农工时", "strength-counted crop hours this month"),
+    _c("machine_hours", "f", "hours", "机械替代", "crop hours done by machine this month"),
+    _c("income", "f", "yuan", "本月收入", "income of the month by source", 6),
+    _c("migrant_net", "f", "yuan", "外出净收入", "pay less living of members away this month"),
+    _c("inputs_paid", "f", "yuan", "投入支出", "inputs paid this month"),
+    _c("local_income", "f", "yuan", "当地收入", "local net income, ring of 24 months", 24),
+    _c("resident_income", "f", "yuan", "常住收入", "income incl. remittances, ring of 12 months", 12),
+    _c("registered_income", "f", "yuan", "登记收入", "income incl. migrants' net pay, ring of 12 months", 12),
+    _c("dibao_income", "f", "yuan", "低保收入", "dibao of the last 12 months, fading yearly sum"),
+    _c("income_year", "f", "yuan", "年收入", "income incl. remittances, last 12 months"),
+    _c("local_year", "f", "yuan", "年当地收入", "local net income, last 12 months"),
+    _c("registered_year", "f", "yuan", "年登记收入", "income of the registered family, last 12 months"),
+    _c("growth", "f", "log", "收入增长", "log growth of local income over a year"),
+    _c("permanent_income", "f", "yuan / month", "持久收入", "habitual cash income"),
+    _c("permanent_remitted", "f", "yuan / month", "持久汇款", "habitual remittances"),
+    _c("consumption_norm", "f", "yuan / month", "习惯消费", "habitual cash consumption"),
+    _c("consumption", "f", "yuan", "本月消费", "cash consumption this month"),
+    _c("own_food", "f", "yuan", "自产食物", "own food eaten this month, at farm prices"),
+    _c("remitted", "f", "yuan", "收到汇款", "remittances received this month"),
+    _c("short_months", "i", "months", "短缺月数", "months below the minimum so far"),
+    _c("is_short", "i", "0/1", "本月短缺", "below the minimum this month"),
+    _c("illness_cost_year", "f", "yuan", "年自付医疗", "own payment for illness since January"),
+    _c("consumption_year", "f", "yuan", "年消费", "consumption since January"),
+    _c("was_catastrophic", "i", "0/1", "灾难性医疗", "catastrophic illness cost last year"),
+    _c("wedding_due", "i", "count", "待办婚礼", "weddings to be paid"),
+    _c("bride_price_due", "i", "count", "待收彩礼", "bride prices to be received"),
+    _c("house_due", "i", "0/1", "待修房", "a house need waits"),
+    _c("kin_debt", "f", "yuan", "亲友债", "open kin loans, principal"),
+)
+
+TRADE = (
+    *(
+        _c(name, "f", "", name, name)
+        for name in (
+            "enabled", "startup", "gear", "buyable", "most_units", "price_local", "price_outer", "input_year",
+            "novice_share", "lead_months", "loss_novice", "loss_skilled", "loss_takes_output", "outbreak_chance",
+            "outbreak_loss", "increase_base", "increase_skill", "strength_least", "strength_counts", "overlap",
+            "depth_local", "depth_outer", "elasticity_local", "price_taker", "storable", "own_use_share", "home_scale",
+            "life_months", "capital_months", "years_to_skill", "practice_hours", "price_cv", "quality_outer", "portable",
+            "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm",
+        )
+    ),
+    _c("hours_year", "f", "hours / unit", "年工时", "hours a unit and year"),
+    _c("output_year", "f", "goods / unit", "年产量", "output of a unit and year at full skill"),
+    _c("speed", "f", "1 / month", "学习速度", "monthly learning speed"),
+    _c("hours_by_month", "f", "hours / unit", "hours_by_month", "hours_by_month", 12),
+    _c("output_by_month", "f", "goods / unit", "output_by_month", "output_by_month", 12),
+)  # fmt: skip
+
+MARKETS = (
+    _c("is_open", "i", "0/1", "外部渠道开放", "the outer channel is open"),
+    _c("outer_price", "f", "yuan / goods", "外部价", "unbranded outer price"),
+    _c("outer_depth", "f", "goods / month", "外部容量", "outer depth"),
+    _c("log_shock", "f", "log", "价格冲击", "AR(1) price shock"),
+    _c("shock_factor", "f", "factor", "情景价格倍数", "price factor set by an action"),
+    _c("shock_left", "i", "months", "剩余月数", "months the factor lasts"),
+    _c("depth_factor", "f", "factor", "容量倍数", "depth factor after missed orders"),
+    _c("depth_left", "i", "months", "剩余月数", "months the depth factor lasts"),
+    _c("delivered_local", "f", "goods", "本地交货", "delivered to the trader, ring of 6 months", 6),
+    _c("delivered_outer", "f", "goods", "外部交货", "delivered outside, ring of 6 months", 6),
+    _c("offered_local", "f", "goods", "本地供货", "offered to the trader this month"),
+    _c("offered_outer", "f", "goods", "外部供货", "offered outside this month"),
+    _c("price_local", "f", "yuan / goods", "本地成交价", "local price"),
+    _c("price_outer", "f", "yuan / goods", "外部成交价", "outer price"),
+    _c("mean_price", "f", "yuan / goods", "平均价", "mean price paid this month, 0 no sale"),
+    _c("outer_share", "f", "share", "外部份额", "share of accepted goods that goes outside"),
+    _c("crowding", "f", "factor", "拥挤系数", "forage left for each unit"),
+)
+
+STATE = (
+    _c("seed", "i", "", "种子", "seed"),
+    _c("month", "i", "months", "月", "code month"),
+    _c("people_used", "i", "rows", "人行数", "rows of people in use"),
+    _c("loans_used", "i", "rows", "借款行数", "rows of loans in use"),
+    _c("homes_per_150", "f", "factor", "规模", "households over 150"),
+    _c("year_weather", "f", "factor", "年景", "weather of this year's harvest"),
+    _c("weather_action", "f", "factor", "情景年景", "weather factor set by an action"),
+    _c("grain_shock", "f", "log", "粮价冲击", "AR(1) shock of the grain price"),
+    _c("grain_factor", "f", "factor", "情景粮价", "grain price factor set by an action"),
+    _c("grain_left", "i", "months", "剩余月数", "months it lasts"),
+    _c("grain_price", "f", "yuan / kg", "粮价", "grain price"),
+    _c("wage_factor", "f", "factor", "情景外出工资", "migrants' wage factor set by an action"),
+    _c("wage_left", "i", "months", "剩余月数", "months it lasts"),
+    _c("job_factor", "f", "factor", "情景找工", "job chance factor set by an action"),
+    _c("job_left", "i", "months", "剩余月数", "months it lasts"),
+    _c("migrant_index", "f", "factor", "外出工资指数", "real index of migrants' wage"),
+    _c("local_index", "f", "factor", "本地指数", "real index of what follows it at home"),
+    _c("casual_factor", "f", "factor", "村型零工", "casual work of the village type"),
+    _c("nectar_factor", "f", "factor", "村型蜜源", "bee forage of the village type"),
+    _c("travel_grant", "f", "yuan", "路费补助", "travel support a person this month"),
+    _c("travel_target", "i", "code", "路费对象", "whom it addresses"),
+    _c("work_hours", "f", "hours", "公益岗工时", "hours of a public post"),
+    _c("work_wage", "f", "yuan / month", "公益岗工资", "pay of a public post"),
+    _c("programme_cost", "f", "yuan", "项目支出", "money spent by actions so far"),
+    _c("median_home_income", "f", "yuan / month", "户收入中位", "median local income a worker, for empty homes"),
+    _c("left_total", "i", "count", "迁出", "left for good so far"),
+    _c("births", "i", "count", "出生", "births so far"),
+    _c("deaths", "i", "count", "死亡", "deaths so far"),
+    _c("arrivals", "i", "count", "迁入", "partners who moved in so far"),
+    _c("carried_home", "f", "yuan", "带回", "money carried home so far"),
+    _c("homecomings", "i", "count", "回流", "returns so far"),
+    _c("override_refused", "i", "count", "被拒的改写", "overrides that could not be had so far"),
+    _c("trained_total", "i", "count", "培训人次", "seats taken so far"),
+)  # fmt: skip
+
+ACTIONS = (
+    _c("verb", "i", "code", "行动", "verb"),
+    _c("first", "i", "months", "首月", "first code month"),
+    _c("last", "i", "months", "末月", "last code month"),
+    _c("every", "i", "months", "间隔", "every so many months"),
+    _c("target", "i", "code", "对象", "target"),
+    _c("clan", "i", "code", "宗族", "clan of a clan target"),
+    _c("trade", "i", "row", "副业", "trade, -1 none, -2 grain"),
+    *(
+        _c(name, "f", "", name, name)
+        for name in (
+            "seats", "hours", "subsidy", "quality", "distance", "units", "per_household", "depth", "price", "amount",
+            "jobs", "wage", "places", "elders", "factor", "duration",
+        )
+    ),
+)  # fmt: skip
+
+LOANS = (
+    _c("borrower", "i", "row", "借款户", "borrowing household"),
+    _c("lender", "i", "row", "出借户", "lending household, -1 kin outside the village"),
+    _c("principal", "f", "yuan", "余额", "principal still owed"),
+    _c("instalment", "f", "yuan / month", "每月还款", "monthly instalment"),
+    _c("purpose", "i", "code", "用途", "what it was for"),
+    _c("month", "i", "months", "借款月", "code month of the loan"),
+)
+
+OVERRIDES = (
+    _c("person", "i", "row", "人", "person row, -1 none"),
+    _c("choice", "i", "code", "选择", "choice of the override"),
+)
+
+SCRATCH = (
+    _c("key", "f", "", "键", "sort key"),
+    _c("whole_key", "i", "", "整数键", "lottery key"),
+    _c("row", "i", "row", "行", "row that belongs to the key"),
+    _c("other", "i", "row", "行", "second index"),
+    _c("spare_key", "f", "", "键", "merge space"),
+    _c("spare_whole", "i", "", "键", "merge space"),
+    _c("spare_row", "i", "row", "行", "merge space"),
+    _c("weight", "f", "", "权重", "weight"),
+    _c("used", "f", "hours", "已用", "used hours of a member or activity"),
+)
+
+
+NOTEBOOK_SUMS = (
+    *(_c(f"month_{name}", "f", "yuan", name, f"village sum of the month: {name}") for name in (*SOURCES, "consumption")),
+    _c("month_seasonal", "f", "share", "季节外出", "on a seasonal trip this month"),
+    _c("net_so_far", "f", "yuan", "今年净收入", "net money of each trade since January", TRADES),
+)
+"""Columns of the notebook that serve the measures and are not shown."""
+
+
+class World(NamedTuple):
+    """Everything that lives: one table each; compiled as record arrays, plain as lists."""
+
+    people: Any
+    households: Any
+    trades: Any
+    markets: Any
+    state: Any
+    actions: Any
+    loans: Any
+    ledger: Any
+    overrides: Any
+    scratch: Any
+    notebook: Any
+
+
+def dtype(columns: tuple[Column, ...]) -> np.dtype[Any]:
+    """NumPy record type of a table."""
+    kinds = {"f": np.float64, "i": np.int64}
+    return np.dtype([(c.name, kinds[c.kind], (c.size,)) if c.size else (c.name, kinds[c.kind]) for c in columns])
+
+
+def new_table(columns: tuple[Column, ...], rows: int) -> Any:
+    """An empty table as a record array."""
+    return np.zeros(rows, dtype(columns)).view(np.recarray)
+
+
+def to_plain(table: Any) -> Any:
+    """The same table as lists, one attribute a column."""
+    return SimpleNamespace(**{name: table[name].tolist() for name in table.dtype.names})
+
+
+def to_arrays(table: Any, columns: tuple[Column, ...] | np.dtype[Any]) -> Any:
+    """A table as a record array, whatever the mode."""
+    if isinstance(table, np.ndarray):
+        return table
+    kind = columns if isinstance(columns, np.dtype) else dtype(columns)
+    names = kind.names or ()
+    array = np.zeros(len(getattr(table, names[0])), kind)
+    for name in names:
+        array[name] = getattr(table, name)
+    return array.view(np.recarray)
+
+
+def living(tables: World) -> World:
+    """The world in the form that this process runs: record arrays, or lists in plain mode."""
+    return World(*(to_plain(table) for table in tables)) if PLAIN else tables

@@ -13,7 +13,7 @@ from scipy.special import betaincinv, ndtri
 
 from sim.village import tables as tb
 from sim.village.draws import FOUNDING, MASK
-from sim.village.ledger import FIRST_HOUSEHOLD, LEDGER, OUTSIDE_KIN
+from sim.village.ledger import FIRST_HOUSEHOLD, FLOWS, LEDGER, OUTSIDE_KIN
 from sim.village.measures import MEASURES, PER_TRADE
 from sim.village.steps.kin import FROM_BEFORE
 
@@ -231,7 +231,7 @@ class Founder:
             elif name == "goats":
                 mean = np.where(man & (age >= 50), v["skill_goats_elder_men"], v["skill_other"])
             elif name in ("pigs", "cattle", "misc_farm"):
-                mean = np.full(total, v["skill_own_livestock"])
+                mean = v["skill_own_livestock"] + np.where(man, -0.5, 0.5) * v["skill_livestock_women_more"]
             noise = v["skill_sd"] * ndtri(draw(self.seed, SKILL, people.id[:total], j))
             sd = np.where(mean > 0.1, 1.0, 0.3)
             people.skill[:total, j] = np.where(grown, np.clip(mean + noise * sd, 0.0, 1.0), 0.0)
@@ -280,7 +280,8 @@ def notebook_columns() -> tuple[tb.Column, ...]:
     """One column for each measure, a vector for each kind of trade measure, and the hidden sums."""
     shown = tuple(tb.Column(m.name, "f", m.unit, m.label) for m in MEASURES)
     trades = tuple(tb.Column(k, "f", u, tb.Text(zh, en), tb.TRADES) for k, u, zh, en in PER_TRADE)
-    return (*shown, *trades, *tb.NOTEBOOK_SUMS)
+    flows = tb.Column("flow", "i", "fen", tb.Text("资金流量", "money flows of the month by code"), len(FLOWS))
+    return (*shown, *trades, *tb.NOTEBOOK_SUMS, flows)
 
 
 def _start_incomes(homes: Any, people: Any, used: int, values: dict[str, Any]) -> None:

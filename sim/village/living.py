@@ -111,6 +111,12 @@ class Village:
                 values[f"{kind}_{trade}"] = np.array(book[kind][rows, j])
         return values
 
+    @property
+    def flows(self) -> np.ndarray[Any, Any]:
+        """Money flows in fen, months × flows, from user month 1 on; `ledger.FLOWS` names the columns."""
+        book = tb.to_arrays(self.world.notebook, self._kinds["notebook"])
+        return np.array(book["flow"][BURN_IN : BURN_IN + max(0, self.month)])
+
     def table(self, name: str) -> Any:
         """One table as a record array, whatever the mode; in plain mode a copy."""
         return tb.to_arrays(getattr(self.world, name), self._kinds[name])

@@ -35,7 +35,7 @@ from sim.village.steps.migration import (
     leave_for_good,
     return_home,
 )
-from sim.village.steps.observe import observe_homes, observe_income, observe_people
+from sim.village.steps.observe import observe_flows, observe_homes, observe_income, observe_people
 from sim.village.steps.people import (
     be_born,
     die,
@@ -167,4 +167,5 @@ def run_months(world, p, first, months):
         observe_income(homes, state, scratch, book, p, t)
         observe_people(people, homes, state, book, t)
         observe_homes(homes, trades, markets, state, ledger, scratch, book, t)
+        observe_flows(ledger, book, t)
     return first + months

@@ -345,3 +345,10 @@ def observe_trades(households, trades, markets, notebook, row):
         notebook.income[row][j] = income - before
         notebook.price_local[row][j] = markets.price_local[k]
         notebook.price_outer[row][j] = markets.price_outer[k] if markets.is_open[k] == 1 else 0.0
+
+
+@step
+def observe_flows(ledger, notebook, t):
+    """Reads the month's flows of the ledger; writes them to the notebook."""
+    for f in range(len(notebook.flow[t + BURN_IN])):
+        notebook.flow[t + BURN_IN][f] = ledger.flow[f]

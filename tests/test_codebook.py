@@ -11,7 +11,17 @@ import pytest
 import yaml
 
 import sim.codebook
-from sim.codebook import CodebookError, check_value, codebook, default_values, doubts, nearest, problems, read
+from sim.codebook import (
+    CodebookError,
+    check_value,
+    codebook,
+    default_values,
+    doubts,
+    nearest,
+    outside_range,
+    problems,
+    read,
+)
 
 PACKAGE = Path(sim.codebook.__file__).parent
 SECTION = """
@@ -27,14 +37,34 @@ migration.wage_share: {label: {zh: 工资比, en: Wage over the mean}, unit: sha
   status: assumed, since: 0.1.0}
 migration.job_loss: {label: {zh: 失业概率, en: Losing a job}, unit: probability / month, value: 0.03,
   range: [0.015, 0.06], status: assumed, since: 0.1.0}
+farming.slope: {label: {zh: 斜率, en: Slope}, unit: logit, value: 0.0, status: assumed, since: 0.1.0}
+migration.season: {label: {zh: 季节, en: Season}, unit: factor, value: [0.3, 2.2], status: assumed, since: 0.1.0}
+migration.effect: {label: {zh: 影响, en: Effect}, unit: factor, value: 0.3, range: [-1, 1], status: assumed,
+  since: 0.1.0}
+farming.weights: {label: {zh: 权重, en: Weights}, unit: share, value: [0.4, 0.6], range: [0.3, 0.7], status: assumed,
+  since: 0.1.0}
 switch.R24: {label: {zh: 外出, en: Leaving}, unit: switch, value: on, range: [0, 1], status: assumed, since: 0.1.0}
+"""
+TRADES = """
+since: 0.1.0
+fields:
+  market: {label: {zh: 所用市场, en: Market}, unit: row}
+  storable: {label: {zh: 可储存, en: Storable}, unit: switch}
+rows:
+  bees:
+    label: {zh: 养蜂, en: Bees}
+    values: {market: {value: 0, status: assumed}, storable: {value: on, status: assumed}}
+  tea:
+    label: {zh: 茶叶, en: Tea}
+    values: {market: {value: 1, status: assumed}, storable: {value: on, status: assumed}}
 """
 
 
 @pytest.fixture
 def book(tmp_path):
-    """A codebook of seven entries."""
+    """A small codebook: a section and a table of two trades."""
     (tmp_path / "some.yaml").write_text(SECTION, "utf-8")
+    (tmp_path / "trades.yaml").write_text(TRADES, "utf-8")
     return read(tmp_path)
 
 
@@ -86,7 +116,7 @@ def test_every_default_may_be_set_to_itself(name):
     value = codebook().entries[name].value
 
     assert check_value(name, value) == value
-    assert doubts(name, value) == []
+    assert outside_range(name, value) is None
 
 
 def test_every_source_of_the_project_is_there():
@@ -132,6 +162,10 @@ def test_the_codebook_is_read_from_a_wheel(tmp_path):
         ("migration.constant_coast", 1.0, 1.0),
         ("migration.coast_share", "45 %", 0.45),
         ("migration.wage_share", "120 %", 1.2),
+        ("farming.slope", -0.5, -0.5),
+        ("migration.effect", -0.5, -0.5),
+        ("trades.bees.market", 1.0, 1),
+        ("trades.bees.storable", "off", 0),
         ("switch.R24", "off", 0),
         ("switch.R24", "no", 0),
         ("switch.R24", "关", 0),
@@ -160,6 +194,12 @@ def test_a_value_is_brought_to_the_unit_of_the_codebook(book, name, written, exp
         ("migration.coast_share", -0.1, "must be between 0 and 1 share"),
         ("migration.job_loss", "12 % / year", "never converted between times"),
         ("migration.job_loss", 1.2, "must be between 0 and 1"),
+        ("migration.season", [1, -1], "must be at least 0 factor"),
+        ("farming.weights", [0.4, 1.6], "must be between 0 and 1 share"),
+        ("trades.bees.market", 2, "must be a whole number between 0 and 1 row"),
+        ("trades.bees.market", -1, "must be a whole number between 0 and 1 row"),
+        ("trades.bees.market", 0.5, "must be a whole number between 0 and 1 row"),
+        ("trades.bees.storable", 7, "must be on or off"),
         ("switch.R24", 2, "must be on or off"),
         ("switch.R24", "perhaps", "must be on or off"),
         ("switch.R24", 0.5, "must be on or off"),
@@ -176,12 +216,37 @@ def test_a_value_that_cannot_be_is_refused(book, name, written, message):
 def test_a_value_outside_the_evidence_is_doubted_but_not_refused(book):
     """A yield of 600 kg may be tried; the reader is told that nobody has seen it."""
     value = check_value("farming.crop_yield", 600, book)
-    (doubt,) = doubts("farming.crop_yield", value, book)
+    said = outside_range("farming.crop_yield", value, book)
 
-    assert doubt.en == "'farming.crop_yield' = 600 lies outside the range of the evidence, 250–500 kg / mu"
-    assert "超出证据" in doubt.zh
-    assert doubts("farming.crop_yield", 500, book) == []
-    assert doubts("farming.hours_by_month", (99.0, 0.0, 0.0), book) == []
+    assert said == (
+        "'farming.crop_yield' = 600，超出证据给出的范围 250–500 公斤/亩",
+        "'farming.crop_yield' = 600 lies outside the range of the evidence, 250–500 kg / mu",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "outside"),
+    [
+        ("farming.crop_yield", 250, False),
+        ("farming.crop_yield", 500, False),
+        ("farming.crop_yield", 249.9, True),
+        ("farming.weights", (0.3, 0.7), False),
+        ("farming.weights", (0.3, 0.8), True),
+        ("farming.hours_by_month", (99.0, 0.0, 0.0), False),
+    ],
+)
+def test_the_ends_of_the_range_are_inside(book, name, value, outside):
+    """The evidence includes its two ends; each number of a list counts; where no range is known none is left."""
+    assert (outside_range(name, value, book) is not None) == outside
+    assert len(doubts(name, value, book)) == outside
+
+
+def test_every_number_outside_the_evidence_is_told(book):
+    """Two weights beyond the range are two doubts; the first stands for both where one line is enough."""
+    told = doubts("farming.weights", (0.2, 0.8), book)
+
+    assert ["= 0.2 " in told[0].en, "= 0.8 " in told[1].en] == [True, True]
+    assert outside_range("farming.weights", (0.2, 0.8), book) == told[0]
 
 
 @pytest.mark.parametrize("asked", ["farming.crop_yeild", "crop_yeild", "Crop yields", "作物亩产", "FARMING.CROP_YIELD"])

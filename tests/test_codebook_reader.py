@@ -77,7 +77,7 @@ def test_a_row_of_a_table_is_settable_cell_by_cell(folder):
     row = book.tables["side_industries"].rows["bees"]
 
     assert (price.value, price.unit, price.since) == (70, "yuan / kg", "0.1.0")
-    assert price.label == ("养蜂：本地价", "Bees: Local price")
+    assert price.label == ("养蜂 – 本地价", "Bees – Local price")
     assert book.entries["side_industries.bees.hours_by_month"].value == (2.0, 1.5)
     assert book.entries["side_industries.bees.storable"].value == 1
     assert row.values == {"price_local": 70, "hours_by_month": (2.0, 1.5), "storable": 1}

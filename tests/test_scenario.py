@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from sim.codebook import codebook
 from sim.scenario import (
-    shelf,
     VERBS,
     Action,
     Scenario,
@@ -19,6 +19,7 @@ from sim.scenario import (
     json_schema,
     load_scenario,
     notes,
+    shelf,
     shipped,
     template,
 )
@@ -201,6 +202,38 @@ def test_an_overlay_sets_parameters_and_leaves_the_original(tmp_path: Path) -> N
     assert scenario.parameters == {PRICE: 80.0}
 
 
+def test_an_overlay_of_the_founding_acts_at_the_founding(tmp_path: Path) -> None:
+    """What is read only when the village is founded goes there, and nothing else does."""
+    changed = read(tmp_path, NAME).overlay({"village.land_mean": "3 mu / household", PRICE: 60})
+
+    assert changed.founding == {"village.land_mean": 3.0}
+    assert changed.parameters == {PRICE: 60.0}
+
+
+def test_a_market_speaks_in_the_words_of_its_trade(tmp_path: Path) -> None:
+    """Honey is bought by the kilogram and bees are given by the hive; what is bought by the bolt is no honey."""
+    scenario = read(
+        tmp_path,
+        NAME + "actions:\n  - {do: open_market, trade: bees, month: 1, depth: 600 jin / month, price: 45元/斤}\n"
+        "  - {do: introduce, trade: bees, month: 1, units: 30 hives}\n",
+    )
+    wrong = write(tmp_path, NAME + "actions: [{do: open_market, trade: bees, month: 1, depth: 9 bolts / month}]\n")
+
+    assert scenario.actions[0].arguments == {"trade": "bees", "depth": 300.0, "price": 90.0}
+    assert scenario.actions[1].arguments["units"] == 30
+    assert "'depth'" in check([wrong])[0].message.en
+
+
+def test_a_trade_that_is_switched_on_can_be_taught(tmp_path: Path) -> None:
+    """The village keeps no goats until the scenario says so, at once or later."""
+    course = "{do: train, trade: goats, month: 9}"
+    switch = "side_industries.goats.enabled"
+    at_once = read(tmp_path, NAME + f"parameters: {{{switch}: on}}\nactions: [{course}]\n")
+    later = read(tmp_path, NAME + f"actions: [{{do: set, month: 3, parameter: {switch}, value: on}}, {course}]\n")
+
+    assert at_once.actions[0].arguments["trade"] == later.actions[1].arguments["trade"] == "goats"
+
+
 def test_a_wrong_overlay_is_refused_like_a_file(tmp_path: Path) -> None:
     """Every wrong `--set` is told at once, with the nearest name."""
     with pytest.raises(ScenarioError) as error:
@@ -307,8 +340,12 @@ def test_the_schema_knows_what_the_reader_knows() -> None:
     for name, verb in VERBS.items():
         assert {a.name for a in verb.arguments} <= set(rows[name]["properties"])
         assert rows[name]["additionalProperties"] is False
-    assert set(schema["definitions"]["parameters"]["properties"]) == set(codebook().entries)
-    price = schema["definitions"]["parameters"]["properties"][PRICE]
+    later = schema["properties"]["parameters"]["properties"]
+    at_founding = schema["properties"]["village"]["properties"]["parameters"]["properties"]
+    price = later[PRICE]
+
+    assert set(at_founding) == set(codebook().entries) - {"village.households"}
+    assert set(later) == {name for name in at_founding if not name.startswith("village.")}
     assert {branch["type"] for branch in price["anyOf"]} == {"number", "string"}
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from sim.scenario import NOT_YET, VERBS, Problem, ScenarioError, check, load_scenario, shipped
 from sim.scenario.nodes import DEEPEST, LARGEST_FILE
 from sim.scenario.problems import MOST_PROBLEMS
@@ -96,6 +97,22 @@ CASES = [
     ("a switch at half", NAME + "parameters: {switch.R24: ¦0.5}\n", "must be on or off", "on 或 off"),
     ("a switch of no rule", NAME + "parameters: {¦switch.R99: off}\n", "there is no rule R99", "没有规则 R99"),
     ("the frame has no switch", NAME + "parameters: {¦switch.R60: off}\n", "R60 is part of the frame", "R60 属于框架"),
+    ("a founding too late", NAME + "parameters: {¦village.land_mean: 3}\n", "under village:", "只在建村时起作用"),
+    ("homes as a parameter", NAME + "village: {parameters: {¦village.households: 9}}\n", "number of homes", "户数写作"),
+    ("half a row", NAME + "parameters: {side_industries.bees.market: ¦1.5}\n", "a whole number", "整数"),
+    (
+        "a trade nobody has",
+        action("do: train, trade: ¦goats, month: 1"),
+        "does not have the trade 'goats'",
+        "没有 'goats'",
+    ),
+    ("a market for pigs", action("do: open_market, trade: ¦pigs, month: 1"), "no market to open", "不需要打开销路"),
+    (
+        "set of what was founded",
+        action("do: set, month: 1, parameter: ¦village.land_mean, value: 3"),
+        "acts only when the village is founded",
+        "只在建村时起作用",
+    ),
     ("actions as a mapping", NAME + "actions: ¦{do: train}\n", "must be a list", "列表"),
     ("an action as a word", NAME + "actions:\n  - ¦train\n", "a row like {do: train", "这样的一行"),
     ("no verb", action("trade: bees, month: 1", row_is_wrong=True), "this row needs 'do'", "这一行缺少 'do'"),
@@ -198,6 +215,7 @@ LATER = [
     ("a loan", action("do: travel_support, amount: 3, month: 1, loan: yes")),
     ("another payer", action("do: promote, trade: bees, month: 1, payer: GOV")),
     ("a rule of the agency", NAME + "parameters: {switch.R69: off}\n"),
+    ("a workshop", action("do: train, trade: workshop_goods, month: 1")),
     ("guests", action("do: train, trade: homestay, month: 1")),
 ]
 

@@ -1,8 +1,6 @@
 """The commands that run villages: run, compare, rerun, warm. 运行命令"""
 
-import threading
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +12,6 @@ from sim.words import Text, language
 
 if TYPE_CHECKING:
     from sim.findings import Comparison
-    from sim.runs import Result
     from sim.scenario import Problem, Scenario
 
 MOST_MONTHS: Final = 1200
@@ -68,15 +65,17 @@ def run(file: str, seed: int, months: int | None, settings: tuple[str, ...], out
     """Run one scenario."""
     scenario = loaded(file, settings)
     from sim import runs
+    from sim.cli.drawing import Drawing
     from sim.runs.files import OUTPUTS
 
     folder = out or OUTPUTS / scenario.stem
     runs.check_folder(folder)
     telling.notes([scenario])
     compile_first()
-    with Progress(_RUNS) as progress, _Beside(_ready_to_draw):
-        result = runs.run(scenario, seed, months, progress=progress)
-    result.save(folder, extras=lambda new: _draw(result, new))
+    with Drawing() as drawing:
+        with Progress(_RUNS) as progress:
+            result = runs.run(scenario, seed, months, progress=progress)
+        result.save(folder, extras=lambda new: drawing.draw(result, new))
     telling.result(result, folder, as_json)
 
 
@@ -247,41 +246,7 @@ def _comparison_folder(scenarios: "Iterable[Scenario]") -> Path:
     return OUTPUTS / "_vs_".join(one.stem for one in scenarios)[:120]
 
 
-def _ready_to_draw() -> None:
-    """What drawing and writing need is imported while the compiled village runs."""
-    from pyarrow import parquet  # noqa: F401
-
-    from sim.shown import charts
-
-    charts.warm()
-
-
-def _draw(result: "Result", folder: Path) -> None:
-    from sim.shown import charts
-
-    charts.save_all(result, folder)
-
-
 def _draw_comparison(comparison: "Comparison", scenarios: "tuple[Scenario, ...]", folder: Path) -> None:
     from sim.shown import charts
 
     charts.save_comparison(comparison, scenarios, folder)
-
-
-class _Beside:
-    """Does something in a thread while the block runs."""
-
-    def __init__(self, what: Callable[[], None]) -> None:
-        self._what = what
-        self._thread = threading.Thread(target=self._do)
-
-    def __enter__(self) -> None:
-        self._thread.start()
-
-    def __exit__(self, *reason: object) -> None:
-        self._thread.join()
-
-    def _do(self) -> None:
-        # It is only made ready here; what is wrong with it shows when it is used.
-        with suppress(Exception):
-            self._what()

@@ -110,6 +110,7 @@ class Progress:
         self._bar: Any = None
         self._task: Any = None
         self._began = self._last = time.monotonic()
+        self._told = 0
 
     def __enter__(self) -> "Progress":
         if sys.stderr.isatty():
@@ -129,8 +130,8 @@ class Progress:
             self._bar.update(self._task, completed=done, total=total)
             return
         now = time.monotonic()
-        if done and now - self._last >= QUIET_SECONDS:
-            self._last = now
+        if done > self._told and now - self._last >= QUIET_SECONDS:
+            self._last, self._told = now, done
             left = (now - self._began) * (total - done) / done
             rest = Text(f"，还需约 {left:.0f} 秒", f", about {left:.0f} s left").get(language())
             say(f"{self.what} {done}/{total}{rest}")

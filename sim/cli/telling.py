@@ -126,8 +126,8 @@ def _number(value: Any) -> float | None:
 
 
 COMPILING: Final = Text(
-    "本机第一次运行：先把模型编译一遍，只需一次，约 15 秒。",
-    "First run on this machine: the model is compiled, once, in about 15 seconds.",
+    "本机第一次运行：先把模型编译一遍，只需一次，可能要一分钟。",
+    "First run on this machine: the model is compiled; this happens once and may take a minute.",
 )
 SAME_STEM: Final = Text(
     "有两个情景都叫“{stem}”；请把其中一个文件改名。", "two scenarios are called '{stem}'; rename one of the files."

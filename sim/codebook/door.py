@@ -1,8 +1,8 @@
 """Values that come from outside, brought to the codebook's unit and checked once, at the door. 入口检查
 
 Two kinds of limit. The *hard* one is what can be at all: an amount is not negative, a share is between 0 and 1, a
-switch is on or off; beyond it a value is refused. The *range* of an entry is what the evidence allows; a value beyond
-it may be tried, and `doubts` says so.
+switch is on or off, a row number is that of a row; beyond it a value is refused. The *range* of an entry is what the
+evidence allows; a value beyond it may be tried, and `doubts` says so.
 """
 
 import math
@@ -16,7 +16,8 @@ from sim.words import Text
 
 BOUNDED: Final = frozenset({"share", "probability"})
 # Numbers that may lie on either side of zero unless their range says otherwise.
-SIGNED: Final = frozenset({"1", "log", "logit", "utility", "index", "elasticity", "exponent", "factor"})
+SIGNED: Final = frozenset({"log", "logit", "utility", "index", "elasticity", "exponent"})
+WHOLE: Final = frozenset({"row", "code"})
 TRUTHS: Final[dict[str, int]] = {
     **dict.fromkeys(("on", "true", "yes", "开", "1"), 1),
     **dict.fromkeys(("off", "false", "no", "关", "0"), 0),
@@ -45,8 +46,8 @@ def check_value(name: str, value: Any, book: Codebook | None = None) -> Value:
     """
     entry = _known(name, book)
     if isinstance(entry.value, tuple):
-        return tuple(_checked(entry, item) for item in _items(entry, value))
-    found = _checked(entry, value)
+        return tuple(_checked(entry, item, book) for item in _items(entry, value))
+    found = _checked(entry, value, book)
     return int(found) if isinstance(entry.value, int) and found.is_integer() else found
 
 
@@ -67,12 +68,19 @@ def doubts(name: str, value: Value, book: Codebook | None = None) -> list[Text]:
     ]
 
 
-def hard_limits(entry: Entry) -> tuple[float, float]:
-    """What a parameter can be at all."""
+def outside_range(name: str, value: Value, book: Codebook | None = None) -> Text | None:
+    """The first doubt about a value, or None."""
+    return next(iter(doubts(name, value, book)), None)
+
+
+def hard_limits(entry: Entry, book: Codebook | None = None) -> tuple[float, float]:
+    """What a parameter can be at all; a row number must be that of a row of its own table."""
     known = [number for number in (*entry.numbers, entry.low, entry.high) if number is not None]
     kind = parse(entry.unit).above.kind
     if kind == "switch":
         return 0.0, 1.0
+    if kind == "row":
+        return 0.0, len((book or codebook()).tables[entry.name.split(".", 1)[0]].rows) - 1.0
     least = 0.0 if min(known) >= 0.0 and (entry.low is not None or kind not in SIGNED) else -math.inf
     return (least, 1.0) if kind in BOUNDED and max(known) <= 1.0 else (least, math.inf)
 
@@ -100,20 +108,24 @@ def _items(entry: Entry, value: Any) -> list[Any]:
     )
 
 
-def _checked(entry: Entry, value: Any) -> float:
-    if parse(entry.unit).above.kind == "switch":
+def _checked(entry: Entry, value: Any, book: Codebook | None) -> float:
+    kind = parse(entry.unit).above.kind
+    if kind == "switch":
         return _truth(entry, value)
     try:
         number = convert(value, entry.unit)
     except UnitError as error:
         said = error.message
         raise CodebookError(Text(f"'{entry.name}'：{said.zh}", f"'{entry.name}': {said.en}")) from error
-    low, high = hard_limits(entry)
-    if low <= number <= high:
+    low, high = hard_limits(entry, book)
+    whole = kind in WHOLE
+    if low <= number <= high and (number.is_integer() or not whole):
         return number
     unit = label(entry.unit)
     zh = f"在 {low:g} 到 {high:g} 之间" if math.isfinite(high) else f"不小于 {low:g}"
     en = f"between {low:g} and {high:g}" if math.isfinite(high) else f"at least {low:g}"
+    if whole:
+        zh, en = f"是整数并{zh}", f"a whole number {en}"
     raise CodebookError(
         Text(
             f"'{entry.name}' 必须{zh} {unit.zh}（写的是 {value}）",

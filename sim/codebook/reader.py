@@ -111,7 +111,7 @@ class _Reading:
                 self.fault(where, "the row has no value for this column")
             elif self.is_mapping(where, cells[field], VALUE_KEYS):
                 spec = fields[field]
-                said = Text(f"{label.zh}：{spec.label.zh}", f"{label.en}: {spec.label.en}")
+                said = Text(f"{label.zh} – {spec.label.zh}", f"{label.en} – {spec.label.en}")
                 inherited = {"unit": self.unit(where, spec.unit, words), "since": parts.get("since", since)}
                 entries[field] = self.entry(where, cells[field], said, inherited)
                 self.add(entries[field])

@@ -161,7 +161,7 @@ class Pool:
         else:
             context = multiprocessing.get_context("spawn")
             self._stop = context.Event()
-            self._inner = ProcessPoolExecutor(workers, context, _begin_process, (self._stop,))
+            self._inner = ProcessPoolExecutor(workers, context, begin_process, (self._stop,))
 
     def __enter__(self) -> Executor:
         return self._inner
@@ -197,12 +197,13 @@ def _hear(stop: Any) -> None:
     _here.stop = stop.is_set
 
 
-def _begin_process(stop: Any) -> None:
-    """A worker process leaves Ctrl-C to its parent and ends when the parent is gone."""
+def begin_process(stop: Any = None) -> None:
+    """A worker process leaves Ctrl-C to its parent, looks at the flag `stop`, and ends when the parent is gone."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _hear(stop)
+    if stop is not None:
+        _hear(stop)
     threading.Thread(target=_watch_parent, daemon=True).start()
 
 

@@ -1,10 +1,11 @@
 """The rows under `actions:` as Actions: which verb, when, for whom, with what. 行动表"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from sim.codebook import codebook
+from sim.codebook import Value, codebook
+from sim.codebook.units import with_words
 from sim.scenario import values
 from sim.scenario.model import Action
 from sim.scenario.nodes import Broken, Listing, Mapping, Node, Scalar, is_empty
@@ -21,11 +22,16 @@ _CLAN: Final = re.compile(r"clan\s*:\s*(\d{1,6})", re.ASCII)
 
 @dataclass(frozen=True)
 class Frame:
-    """What a row must fit into: the months of the run (None when they are wrong themselves) and the number of clans."""
+    """What a row must fit into: the months of the run (None when they are wrong themselves), the parameters given."""
 
     months: int | None
     months_at: Spot
-    clans: int | None
+    given: dict[str, Value]
+
+    def value(self, name: str) -> Value | None:
+        """A parameter as this scenario has it when it begins."""
+        entry = codebook().entries.get(name)
+        return self.given.get(name, entry.value if entry is not None else None)
 
 
 def read_actions(node: Node | None, frame: Frame, problems: Problems) -> tuple[Action, ...]:
@@ -35,13 +41,26 @@ def read_actions(node: Node | None, frame: Frame, problems: Problems) -> tuple[A
     if not isinstance(node, Listing):
         values.must("actions", "是列表，每行以 '- ' 开头", "a list, each row beginning with '- '", node, problems)
         return ()
+    frame = replace(frame, given=frame.given | _turned_on(node))
     rows = [_row(item, frame, problems) for item in node.items]
     return tuple(row for row in rows if row is not None)
 
 
 def trades() -> dict[str, Text]:
-    """The trades of the codebook with their labels."""
-    return {name: row.label for name, row in codebook().tables[TRADES].rows.items()}
+    """The trades that an action may name, with their labels."""
+    return {name: row.label for name, row in codebook().tables[TRADES].rows.items() if name not in TRADES_LATER}
+
+
+def unit_of(argument: Argument, trade: object) -> str | None:
+    """The unit of an argument in the own words of a trade: 'yuan / goods' is 'yuan / kg' for honey."""
+    row = codebook().tables[TRADES].rows.get(str(trade))
+    return with_words(argument.unit, row.units) if argument.unit is not None and row is not None else argument.unit
+
+
+def _turned_on(node: Listing) -> dict[str, Value]:
+    """Trades that an action switches on at some time count as switched on."""
+    names = [row.items.get("parameter") for row in node.items if isinstance(row, Mapping)]
+    return {name.text: 1.0 for name in names if isinstance(name, Scalar) and name.text.endswith(".enabled")}
 
 
 def _row(node: Node, frame: Frame, problems: Problems) -> Action | None:
@@ -62,7 +81,7 @@ def _row(node: Node, frame: Frame, problems: Problems) -> Action | None:
     _keys(node, verb, problems)
     first, last, every = _when(node, frame, problems)
     target = _target(node, verb, frame, problems)
-    arguments = _arguments(node, verb, problems)
+    arguments = _arguments(node, verb, frame, problems)
     if len(problems.found) > before:
         return None
     return Action(verb.name, first, last, every, target, arguments)
@@ -216,54 +235,56 @@ def _target(row: Mapping, verb: Verb, frame: Frame, problems: Problems) -> str:
 
 
 def _clan(node: Node, clan: int, frame: Frame, problems: Problems) -> str:
-    if frame.clans is not None and not 1 <= clan <= frame.clans:
+    clans = frame.value("village.clans")
+    if isinstance(clans, float | int) and not 1 <= clan <= clans:
         problems.add(
             node.spot,
             Text(
-                f"没有第 {clan} 个宗族；本村有 {frame.clans} 个。",
-                f"there is no clan {clan}; this village has {frame.clans} (clan:1 to clan:{frame.clans}).",
+                f"没有第 {clan} 个宗族；本村有 {clans:g} 个。",
+                f"there is no clan {clan}; this village has {clans:g} (clan:1 to clan:{clans:g}).",
             ),
         )
     return f"clan:{clan}"
 
 
-def _arguments(row: Mapping, verb: Verb, problems: Problems) -> dict[str, float | int | str]:
+def _arguments(row: Mapping, verb: Verb, frame: Frame, problems: Problems) -> dict[str, float | int | str]:
     read: dict[str, float | int | str] = {}
     for argument in verb.arguments:
         node = row.items.get(argument.name)
-        value = argument.default if node is None else _argument(argument, node, row, problems)
+        value = argument.default if node is None else _argument(argument, node, row, frame, problems)
         if value is not None and argument.kept:
             read[argument.name] = value
     return read
 
 
-def _argument(argument: Argument, node: Node, row: Mapping, problems: Problems) -> float | int | str | None:
+def _argument(
+    argument: Argument, node: Node, row: Mapping, frame: Frame, problems: Problems
+) -> float | int | str | None:
     match argument.kind:
         case "trade":
-            return _trade(argument, node, problems)
+            return _trade(argument, node, row, frame, problems)
         case "choice":
             return values.choice(node, argument.name, argument.choices, argument.later, problems)
         case "parameter":
             return _parameter(node, problems)
         case "value":
             return _new_value(node, row, problems)
-    whole = argument.kind == "whole"
-    value = values.number(node, argument.name, argument.unit, problems, whole)
-    if value is None or not values.between(
-        node, argument.name, argument.unit, argument.low, argument.high, value, problems
-    ):
+    whole, trade = argument.kind == "whole", row.items.get("trade")
+    unit = unit_of(argument, trade.text if isinstance(trade, Scalar) else None)
+    value = values.number(node, argument.name, unit, problems, whole)
+    if value is None or not values.between(node, argument.name, unit, argument.low, argument.high, value, problems):
         return None
     return int(value) if whole else value
 
 
-def _trade(argument: Argument, node: Node, problems: Problems) -> str | None:
+def _trade(argument: Argument, node: Node, row: Mapping, frame: Frame, problems: Problems) -> str | None:
     known = trades()
     allowed = (*known, *argument.choices)
     if not isinstance(node, Scalar) or node.kind == "null":
         values.must(argument.name, "是一种副业", "a trade", node, problems)
         return None
     if node.text in allowed:
-        return node.text
+        return node.text if _can_be_traded(node, row, frame, problems) else None
     if node.text in TRADES_LATER:
         values.not_yet(node.spot, node.text, problems)
         return None
@@ -275,12 +296,37 @@ def _trade(argument: Argument, node: Node, problems: Problems) -> str | None:
     return None
 
 
+def _can_be_traded(node: Scalar, row: Mapping, frame: Frame, problems: Problems) -> bool:
+    """Whether the village has the trade at all, and whether a buyer could change anything for it."""
+    trade, verb = node.text, row.items.get("do")
+    switch = f"{TRADES}.{trade}.enabled"
+    if frame.value(switch) == 0:
+        problems.add(
+            node.spot,
+            Text(
+                f"这个村没有 '{trade}' 这种副业；要有它，写 parameters: {{{switch}: on}}。",
+                f"this village does not have the trade '{trade}'; to have it, write parameters: {{{switch}: on}}.",
+            ),
+        )
+        return False
+    if isinstance(verb, Scalar) and verb.text == "open_market" and frame.value(f"{TRADES}.{trade}.price_taker") == 1:
+        problems.add(
+            node.spot,
+            Text(
+                f"'{trade}' 本来就按外部价卖，不需要打开销路。",
+                f"'{trade}' is sold at the outside price already; there is no market to open.",
+            ),
+        )
+        return False
+    return True
+
+
 def _parameter(node: Node, problems: Problems) -> str | None:
     if not isinstance(node, Scalar) or node.kind == "null":
         values.must("parameter", "是参数手册里的名字", "a name of the codebook", node, problems)
         return None
     entry = values.parameter_name(node.text, node.spot, problems)
-    return entry.name if entry is not None else None
+    return entry.name if entry is not None and values.in_time(entry.name, node.spot, problems) else None
 
 
 def _new_value(node: Node, row: Mapping, problems: Problems) -> float | None:

@@ -3,13 +3,14 @@
 import os
 from typing import Final
 
-from sim.codebook import codebook
-from sim.scenario.actions import trades
+from sim.codebook import Value, codebook
+from sim.codebook.units import label
+from sim.scenario.actions import trades, unit_of
 from sim.scenario.model import Action, Scenario
 from sim.scenario.reader import load_scenario
-from sim.scenario.values import SWITCH, Value
+from sim.scenario.values import is_switch
 from sim.scenario.verbs import TARGETS, VERBS, Argument
-from sim.words import Text, unit_text
+from sim.words import Text
 
 Source = str | os.PathLike[str] | Scenario
 
@@ -89,10 +90,11 @@ def _parameter(name: str, old: Value | None, new: Value | None, lang: str) -> st
 
 
 def _value(name: str, value: Value, lang: str) -> str:
-    if name.startswith(SWITCH):
+    entry = codebook().entries[name]
+    if is_switch(entry):
         return (Text("开", "on") if value else Text("关", "off")).get(lang)
     numbers = value if isinstance(value, tuple) else (value,)
-    return f"{', '.join(f'{x:g}' for x in numbers)} {unit_text(codebook().entries[name].unit).get(lang)}".strip()
+    return f"{', '.join(f'{x:g}' for x in numbers)} {label(entry.unit).get(lang)}".strip()
 
 
 def _actions(one: tuple[Action, ...], two: tuple[Action, ...], lang: str) -> list[str]:
@@ -160,4 +162,5 @@ def _argument_value(argument: Argument, action: Action, lang: str) -> str:
     if argument.kind == "value" and isinstance(value, float | int):
         return _value(str(action.arguments["parameter"]), value, lang)
     said = f"{value:g}" if isinstance(value, float) else str(value)
-    return f"{said} {unit_text(argument.unit or '').get(lang)}".strip()
+    unit = unit_of(argument, action.arguments.get("trade"))
+    return f"{said} {label(unit).get(lang)}".strip() if unit else said

@@ -5,7 +5,8 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sim.scenario.values import Value, checked
+from sim.codebook import Value
+from sim.scenario.values import acts_at_founding, checked
 from sim.words import Text
 
 
@@ -73,8 +74,14 @@ class Scenario:
         return hashlib.sha256(text.encode()).hexdigest()
 
     def overlay(self, parameters: dict[str, Any]) -> "Scenario":
-        """The same scenario with other parameters from month 1 on; checked as in a file (`--set name=value`)."""
-        return replace(self, parameters=self.parameters | checked(parameters))
+        """The same scenario with other parameters, checked as in a file (`--set name=value`).
+
+        They act from month 1 on, or at the founding where nothing else is possible.
+        """
+        new = checked(parameters)
+        founding = {name: value for name, value in new.items() if acts_at_founding(name)}
+        later = {name: value for name, value in new.items() if name not in founding}
+        return replace(self, founding=self.founding | founding, parameters=self.parameters | later)
 
     def _texts(self) -> dict[str, Text]:
         return {"name": self.name, "question": self.question, "look_at": self.look_at}

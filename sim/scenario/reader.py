@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sim.codebook import codebook
+from sim.codebook import outside_range
 from sim.scenario import values
 from sim.scenario.actions import Frame, read_actions
 from sim.scenario.model import Scenario
@@ -28,7 +28,6 @@ FEWEST_HOUSEHOLDS: Final = 10
 MOST_HOUSEHOLDS: Final = 100_000
 STARTS: Final = "2016-01"
 LONGEST_CHAIN: Final = 10
-CLANS: Final = "village.clans"
 
 _STARTS: Final = re.compile(r"(19|20)\d\d-01", re.ASCII)
 
@@ -64,10 +63,10 @@ def check(sources: Iterable[str | os.PathLike[str]]) -> list[Problem]:
 
 def notes(scenario: Scenario) -> list[Text]:
     """Parameters that lie outside the range of the evidence: allowed, but to be said beside the results."""
-    entries = codebook().entries
     given = [*scenario.founding.items(), *scenario.parameters.items()]
     given += [(str(a.arguments["parameter"]), float(a.arguments["value"])) for a in scenario.actions if a.verb == "set"]
-    return [values.unusual(entries[name]) for name, value in given if not values.is_usual(entries[name], value)]
+    said = [outside_range(name, value) for name, value in given]
+    return [note for note in said if note is not None]
 
 
 def _find(source: str, problems: Problems) -> _File:
@@ -78,10 +77,8 @@ def _find(source: str, problems: Problems) -> _File:
     if path.stem in known and source in (path.stem, path.name):
         return _File(known[path.stem], str(known[path.stem]))
     near = did_you_mean(path.stem, known)
-    problems.stop(
-        Spot(source),
-        Text(f"没有这个文件，也没有这个附带的情景{near.zh}", f"there is no such file or shipped scenario{near.en}"),
-    )
+    said = Text(f"没有这个文件，也没有这个附带的情景{near.zh}", f"there is no such file or shipped scenario{near.en}")
+    return problems.stop(Spot(source), said)
 
 
 def _layers(file: _File, above: tuple[_File, ...], problems: Problems) -> Mapping:
@@ -173,10 +170,10 @@ def _scenario(tree: Mapping, stem: str, problems: Problems) -> Scenario:
         problems.add(tree.spot, Text("缺少 'name: {zh: …, en: …}'。", "'name: {zh: …, en: …}' is missing."))
     village = values.mapping(tree.items.get("village"), "village", problems)
     _known(village, VILLAGE_KEYS, (), "village: ", problems)
-    founding = values.parameters(village.items.get("parameters"), "village.parameters", problems)
+    founding = values.parameters(village.items.get("parameters"), "village.parameters", problems, at_founding=True)
     months = _whole(tree, "months", "months", MONTHS, 1, MOST_MONTHS, problems)
-    clans = founding.get(CLANS, codebook().entries[CLANS].value if CLANS in codebook().entries else None)
-    frame = Frame(months, tree.key_spot("months"), int(clans) if isinstance(clans, float | int) else None)
+    parameters = values.parameters(tree.items.get("parameters"), "parameters", problems)
+    frame = Frame(months, tree.key_spot("months"), founding | parameters)
     return Scenario(
         stem=stem,
         **texts,
@@ -186,7 +183,7 @@ def _scenario(tree: Mapping, stem: str, problems: Problems) -> Scenario:
         or HOUSEHOLDS,
         village_type=_type(village.items.get("type"), problems),
         founding=founding,
-        parameters=values.parameters(tree.items.get("parameters"), "parameters", problems),
+        parameters=parameters,
         actions=read_actions(tree.items.get("actions"), frame, problems),
     )
 

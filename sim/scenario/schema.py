@@ -1,11 +1,12 @@
 """The JSON Schema of a scenario file, for editors; a number may be written with its unit, like `20 yuan`."""
 
+from math import isfinite
 from typing import Any, Final
 
 from sim.codebook import Entry, codebook
 from sim.scenario import reader
 from sim.scenario.actions import trades
-from sim.scenario.values import SWITCH, limits
+from sim.scenario.values import HOUSEHOLDS, acts_at_founding, is_switch, limits
 from sim.scenario.verbs import TARGETS, VERBS, Argument, Verb
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
@@ -30,7 +31,7 @@ def json_schema() -> dict[str, Any]:
             "village": _village(),
             "months": _number("运行月数", "months of the run", "months", 1, reader.MOST_MONTHS, whole=True),
             "actions": {"type": ["array", "null"], "items": _row()},
-            "parameters": {"$ref": "#/definitions/parameters"},
+            "parameters": _parameters(at_founding=False),
         },
         "definitions": {
             "text": {
@@ -39,12 +40,17 @@ def json_schema() -> dict[str, Any]:
                 "required": ["zh", "en"],
                 "additionalProperties": False,
             },
-            "parameters": {
-                "type": ["object", "null"],
-                "properties": {name: _parameter(entry) for name, entry in codebook().entries.items()},
-                "additionalProperties": False,
-            },
         },
+    }
+
+
+def _parameters(at_founding: bool) -> dict[str, Any]:
+    """A mapping of parameters; what acts only at the founding is not offered for later."""
+    entries = {name: entry for name, entry in codebook().entries.items() if at_founding or not acts_at_founding(name)}
+    return {
+        "type": ["object", "null"],
+        "properties": {name: _parameter(entry) for name, entry in entries.items() if name != HOUSEHOLDS},
+        "additionalProperties": False,
     }
 
 
@@ -57,7 +63,9 @@ def _number(
 ) -> dict[str, Any]:
     """A number in the unit of the codebook, or a text of a number and a unit."""
     bare: dict[str, Any] = {"type": "integer" if whole else "number"}
-    bare |= {key: limit for key, limit in (("minimum", low), ("maximum", high)) if limit is not None}
+    bare |= {
+        key: limit for key, limit in (("minimum", low), ("maximum", high)) if limit is not None and isfinite(limit)
+    }
     if unit is None:
         return _said(zh, en, **bare)
     return _said(zh, f"{en} [{unit}]", anyOf=[bare, {"type": "string", "pattern": NUMBER_WITH_UNIT}])
@@ -75,14 +83,14 @@ def _village() -> dict[str, Any]:
             "starts": _said(
                 "开始的年份，总在一月", "first year, always in January", type="string", pattern=r"^(19|20)\d\d-01$"
             ),
-            "parameters": {"$ref": "#/definitions/parameters"},
+            "parameters": _parameters(at_founding=True),
         },
     }
 
 
 def _parameter(entry: Entry) -> dict[str, Any]:
     low, high = limits(entry)
-    if entry.name.startswith(SWITCH):
+    if is_switch(entry):
         return _said(entry.label.zh, entry.label.en, enum=["on", "off", True, False, 0, 1])
     one = _number(entry.label.zh, entry.label.en, entry.unit, low, high)
     if isinstance(entry.value, tuple):
@@ -134,7 +142,7 @@ def _argument(argument: Argument) -> dict[str, Any]:
         case "choice":
             return _said(zh, en, enum=list(argument.choices))
         case "parameter":
-            return _said(zh, en, enum=list(codebook().entries))
+            return _said(zh, en, enum=[name for name in codebook().entries if not acts_at_founding(name)])
         case "value":
             return _said(zh, en, type=["number", "string", "boolean"])
     return _number(zh, en, argument.unit, argument.low, argument.high, argument.kind == "whole")

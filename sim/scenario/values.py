@@ -5,18 +5,22 @@ import re
 from collections.abc import Mapping as Words
 from typing import Any, Final
 
-from sim.codebook import Entry, codebook
-from sim.codebook.units import UnitError, convert
+from sim.codebook import Entry, Value, codebook, hard_limits
+from sim.codebook.door import WHOLE
+from sim.codebook.entries import SWITCH_UNIT
+from sim.codebook.units import UnitError, convert, label
 from sim.scenario.nodes import Broken, Listing, Mapping, Node, Scalar, is_empty, parse
 from sim.scenario.problems import Problems, Spot, did_you_mean, listed, nearest, quote
-from sim.words import Text, unit_text
-
-Value = float | int | tuple[float, ...]
+from sim.words import Text
 
 NOTHING: Final = Text("", "")
 SWITCH: Final = "switch."
+FOUNDING: Final = "village."
+HOUSEHOLDS: Final = "village.households"
 FRAME: Final = frozenset("R03 R06 R07 R10 R15 R18 R19 R21 R27 R40 R45 R60".split())
 LAST_RULE: Final = 73
+# Nothing can be built from less than one clan.
+NO_LESS: Final[dict[str, float]] = {"village.clans": 1.0}
 # A value may leave the range that the evidence gives, but ten times as far is a slip of the unit.
 SLACK: Final = 10.0
 
@@ -142,46 +146,38 @@ def between(
     """Whether a value lies within its limits; reports it when not."""
     if (low is None or value >= low) and (high is None or value <= high):
         return True
-    least, most = ("−∞" if low is None else f"{low:g}"), ("∞" if high is None else f"{high:g}")
-    said = Text(f" {unit_text(unit).zh}", f" {unit}") if unit else NOTHING
-    must(name, f"在 {least} 到 {most}{said.zh} 之间", f"between {least} and {most}{said.en}", node, problems)
+    said = Text(f" {label(unit).zh}", f" {unit}") if unit else NOTHING
+    if high is None or math.isinf(high):
+        must(name, f"至少是 {low:g}{said.zh}", f"at least {low:g}{said.en}", node, problems)
+    else:
+        must(name, f"在 {low:g} 到 {high:g}{said.zh} 之间", f"between {low:g} and {high:g}{said.en}", node, problems)
     return False
 
 
-def limits(entry: Entry) -> tuple[float | None, float | None]:
-    """What a parameter may be set to: its unit's own limits, else ten times the range of the evidence, and zero."""
-    if entry.name.startswith(SWITCH):
-        return 0.0, 1.0
-    values = entry.value if isinstance(entry.value, tuple) else (entry.value,)
-    seen = [abs(x) for x in (*values, entry.low, entry.high) if x is not None]
-    signed = [x for x in (*values, entry.low) if x is not None]
-    if entry.unit.startswith(("share", "probability")) and max(seen) <= 1.0:
-        return 0.0 if min(signed) >= 0.0 else -1.0, 1.0
-    if entry.low is None and entry.high is None:
-        return None, None
-    most = SLACK * max(seen)
-    return (0.0 if min(signed) >= 0.0 else -most), most
+def limits(entry: Entry) -> tuple[float, float]:
+    """What a parameter may be set to: what it can be at all, and no further than ten times what is known of it."""
+    low, high = hard_limits(entry)
+    if entry.name in NO_LESS:
+        low = NO_LESS[entry.name]
+    known = [abs(number) for number in (*entry.numbers, entry.low, entry.high) if number is not None]
+    most = SLACK * max(known) if any(known) else math.inf
+    return max(low, -most), min(high, most)
 
 
-def is_usual(entry: Entry, value: Value) -> bool:
-    """Whether a value lies in the range that the evidence gives; a parameter without a range has none to leave."""
-    numbers = value if isinstance(value, tuple) else (value,)
-    low, high = entry.low, entry.high
-    return all((low is None or x >= low) and (high is None or x <= high) for x in numbers)
-
-
-def unusual(entry: Entry) -> Text:
-    """What to say about a value that leaves the range of the evidence."""
-    span = f"{entry.low}–{entry.high}"
-    return Text(
-        f"{entry.label.zh}（{entry.name}）超出了证据给出的范围 {span} {unit_text(entry.unit).zh}",
-        f"{entry.label.en} ({entry.name}) lies outside the range of the evidence, {span} {unit_text(entry.unit).en}",
-    )
+def is_switch(entry: Entry) -> bool:
+    """Whether a parameter is switched on or off."""
+    return entry.unit == SWITCH_UNIT
 
 
 def parameter_name(name: str, spot: Spot, problems: Problems) -> Entry | None:
     """The codebook entry of a parameter; an unknown name is answered with the nearest."""
     entries = codebook().entries
+    if name == HOUSEHOLDS:
+        problems.add(
+            spot,
+            Text("户数写作 'village: {households: …}'。", "write the number of homes as 'village: {households: …}'."),
+        )
+        return None
     if name in entries:
         return entries[name]
     if match := _RULE.fullmatch(name):
@@ -210,14 +206,33 @@ def _no_switch(rule: str, spot: Spot, problems: Problems) -> None:
 
 def parameter(entry: Entry, node: Node, problems: Problems) -> Value | None:
     """The value of one parameter in the unit of the codebook: a number, a list of numbers, or a switch."""
-    if entry.name.startswith(SWITCH):
+    if is_switch(entry):
         return _switch(entry, node, problems)
     if isinstance(entry.value, tuple):
         return _vector(entry, len(entry.value), node, problems)
     return _one(entry, node, problems)
 
 
-def parameters(node: Node | None, name: str, problems: Problems) -> dict[str, Value]:
+def acts_at_founding(name: str) -> bool:
+    """Whether a parameter is read when the village is founded and never again."""
+    return name.startswith(FOUNDING)
+
+
+def in_time(name: str, spot: Spot, problems: Problems) -> bool:
+    """Whether a parameter can still change something after the founding; reports it when not."""
+    if not acts_at_founding(name):
+        return True
+    problems.add(
+        spot,
+        Text(
+            f"'{name}' 只在建村时起作用；请写在 village: 下的 parameters: 里。",
+            f"'{name}' acts only when the village is founded; write it in parameters: under village:.",
+        ),
+    )
+    return False
+
+
+def parameters(node: Node | None, name: str, problems: Problems, at_founding: bool = False) -> dict[str, Value]:
     """A mapping of parameter names to values."""
     table = mapping(node, name, problems)
     read: dict[str, Value] = {}
@@ -226,10 +241,11 @@ def parameters(node: Node | None, name: str, problems: Problems) -> dict[str, Va
             _nested(key, value, table, problems)
             continue
         entry = parameter_name(key, table.key_spot(key), problems)
-        if entry is not None:
-            found = parameter(entry, value, problems)
-            if found is not None:
-                read[key] = found
+        if entry is None or not (at_founding or in_time(key, table.key_spot(key), problems)):
+            continue
+        found = parameter(entry, value, problems)
+        if found is not None:
+            read[key] = found
     return read
 
 
@@ -287,7 +303,7 @@ def _vector(entry: Entry, length: int, node: Node, problems: Problems) -> Value 
 
 
 def _one(entry: Entry, node: Node, problems: Problems) -> float | None:
-    value = number(node, entry.name, entry.unit, problems)
+    value = number(node, entry.name, entry.unit, problems, whole=entry.unit in WHOLE)
     if value is None:
         return None
     low, high = limits(entry)
@@ -297,4 +313,4 @@ def _one(entry: Entry, node: Node, problems: Problems) -> float | None:
 def _wanted(unit: str | None, whole: bool) -> Text:
     if whole:
         return Text("是整数", "a whole number")
-    return Text(f"是以{unit_text(unit).zh}计的数", f"a number in {unit}") if unit else Text("是一个数", "a number")
+    return Text(f"是以{label(unit).zh}计的数", f"a number in {unit}") if unit else Text("是一个数", "a number")

@@ -60,7 +60,7 @@ TARGETS: Final[dict[str, Text]] = {
 }
 TARGETS_LATER: Final = ("coop", "list")
 KEYS_LATER: Final = ("payer", "max_cost")
-TRADES_LATER: Final = ("homestay",)
+TRADES_LATER: Final = ("homestay", "workshop_goods")
 
 _TRADE: Final = Argument("trade", None, "trade", Text("副业", "trade"), required=True)
 _FACTOR: Final = Argument("factor", None, "number", Text("倍数", "factor"), low=0.0, high=10.0, required=True)
@@ -111,7 +111,7 @@ _SKILLS_AND_GOODS: Final = (
         Text("免费发放起步的蜂群、绣架、畜禽等。", "Give away starting units: hives, frames, animals."),
         (
             _TRADE,
-            Argument("units", None, "whole", Text("总数", "units"), None, 1, 100_000, required=True),
+            Argument("units", "units", "whole", Text("总数", "units"), None, 1, 100_000, required=True),
             Argument("per_household", None, "whole", Text("每户", "units per household"), 1, 1, 1000),
         ),
         ("R17", "R55"),
@@ -135,8 +135,8 @@ _SKILLS_AND_GOODS: Final = (
         Text("一位外来买家从此按外部价收购。", "An outside buyer buys at the outer price from then on."),
         (
             _TRADE,
-            Argument("depth", None, "number", Text("每月收购量", "quantity bought a month"), None, 0.0, 1e7),
-            Argument("price", None, "number", Text("外部价", "outer price"), None, 0.0, 1e6),
+            Argument("depth", "goods / month", "number", Text("每月收购量", "bought a month"), None, 0.01, 1e7),
+            Argument("price", "yuan / goods", "number", Text("外部价", "outer price"), None, 0.01, 1e6),
         ),
         ("R13", "R15"),
         "DONORS",
@@ -187,7 +187,7 @@ _MONEY_AND_CARE: Final = (
         ),
         ("R25", "R28"),
         "DONORS",
-        ("all", "poor", "women", "youth", "left_behind", "clan"),
+        ("all", "poor", "women", "youth", "left_behind"),
         ("loan",),
     ),
     Verb(

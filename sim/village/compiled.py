@@ -85,7 +85,9 @@ def fingerprint(path: str) -> str:
     import numba
     import numpy
 
-    digest = hashlib.sha256(f"{sys.version_info[:2]} {numba.__version__} {llvmlite.__version__} {numpy.__version__}".encode())
+    digest = hashlib.sha256(
+        f"{sys.version_info[:2]} {numba.__version__} {llvmlite.__version__} {numpy.__version__}".encode()
+    )
     for name in sources_behind(path):
         digest.update(Path(name).read_bytes())
     return digest.hexdigest()[:20]
@@ -102,7 +104,9 @@ def _prepare(path: str) -> Path:
     folder = cache_folder(path)
     folder.mkdir(parents=True, exist_ok=True)
     os.utime(folder)
-    for old in sorted(folder.parent.iterdir(), key=lambda entry: entry.stat().st_mtime, reverse=True)[KEPT_GENERATIONS:]:
+    for old in sorted(folder.parent.iterdir(), key=lambda entry: entry.stat().st_mtime, reverse=True)[
+        KEPT_GENERATIONS:
+    ]:
         shutil.rmtree(old, ignore_errors=True)
     return folder
 
@@ -111,7 +115,24 @@ def _jit(function: Callable[..., Any], **options: Any) -> Any:
     import numba
 
     numba.config.CACHE_DIR = str(_prepare(function.__code__.co_filename))
-    return numba.njit(cache=True, error_model="python", boundscheck=True, no_cfunc_wrapper=True, **options)(function)
+    compiled = numba.njit(cache=True, error_model="python", boundscheck=True, no_cfunc_wrapper=True, **options)(
+        function
+    )
+    _forget_literals(compiled)
+    return compiled
+
+
+def _forget_literals(compiled: Any) -> None:
+    """Compile once for all whole numbers: numba makes a new form of `pay` for each constant flow code (52 of them)."""
+    from numba import types
+
+    template_for = compiled.get_call_template
+
+    def get_call_template(args: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+        plain = {name: types.unliteral(value) for name, value in keywords.items()}
+        return template_for(tuple(types.unliteral(value) for value in args), plain)
+
+    compiled.get_call_template = get_call_template
 
 
 def rule(function: Callable[..., Any]) -> Any:

@@ -16,6 +16,7 @@ from sim.village.draws import FOUNDING, MASK
 from sim.village.ledger import FIRST_HOUSEHOLD, FLOWS, LEDGER, OUTSIDE_KIN
 from sim.village.measures import MEASURES, PER_TRADE
 from sim.village.steps.kin import FROM_BEFORE
+from sim.words import Text
 
 START = -tb.BURN_IN
 VILLAGE_TYPES = ("default", "karst_far", "forest", "near_county")
@@ -119,7 +120,11 @@ class Founder:
     def _stock(self, homes: Any, factor: Any) -> None:
         """First stock: pigs, cattle, the miscellaneous farm, some hives, frames, looms and old tea."""
         v, seed, ids = self.v, self.seed, self.home_ids
-        names = [name.split(".")[1] for name in self.values if name.startswith("side_industries.") and name.endswith(".startup")]
+        names = [
+            name.split(".")[1]
+            for name in self.values
+            if name.startswith("side_industries.") and name.endswith(".startup")
+        ]
         row = {name: j for j, name in enumerate(names)}
         for column, mean, most, option in (("pigs", v["pigs_mean"], 4, 0), ("cattle", v["cattle_mean"], 2, 1)):
             amount = _lognormal(draw(seed, LIVESTOCK, ids, option), mean, v["livestock_sd_log"]) * factor
@@ -219,13 +224,19 @@ class Founder:
     def _skills(self, people: Any, total: int, age: Any) -> None:
         """Starting skills by age, sex and trade."""
         v = self.v
-        names = [name.split(".")[1] for name in self.values if name.startswith("side_industries.") and name.endswith(".startup")]
+        names = [
+            name.split(".")[1]
+            for name in self.values
+            if name.startswith("side_industries.") and name.endswith(".startup")
+        ]
         man = people.is_man[:total] == 1
         grown = age >= 16
         for j, name in enumerate(names):
             mean = np.full(total, v["skill_other"])
             if name in ("embroidery", "embroidery_simple"):
-                mean = np.where(man, 0.02, np.where(age >= 40, v["skill_embroidery_older"], v["skill_embroidery_younger"]))
+                mean = np.where(
+                    man, 0.02, np.where(age >= 40, v["skill_embroidery_older"], v["skill_embroidery_younger"])
+                )
             elif name == "bees":
                 mean = np.where(man & (age >= 50), v["skill_bees_elder_men"], v["skill_other"])
             elif name == "goats":
@@ -279,8 +290,8 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
 def notebook_columns() -> tuple[tb.Column, ...]:
     """One column for each measure, a vector for each kind of trade measure, and the hidden sums."""
     shown = tuple(tb.Column(m.name, "f", m.unit, m.label) for m in MEASURES)
-    trades = tuple(tb.Column(k, "f", u, tb.Text(zh, en), tb.TRADES) for k, u, zh, en in PER_TRADE)
-    flows = tb.Column("flow", "i", "fen", tb.Text("资金流量", "money flows of the month by code"), len(FLOWS))
+    trades = tuple(tb.Column(k, "f", u, Text(zh, en), tb.TRADES) for k, u, zh, en in PER_TRADE)
+    flows = tb.Column("flow", "i", "fen", Text("资金流量", "money flows of the month by code"), len(FLOWS))
     return (*shown, *trades, *tb.NOTEBOOK_SUMS, flows)
 
 
@@ -304,7 +315,6 @@ def _know_trades(homes: Any, people: Any, used: int, values: dict[str, Any], tra
         skilled[people.household[:used][enough]] = True
         knows = (homes.units[:, j] > 0) | (skilled & (trades.enabled[j] > 0.0))
         homes.knows |= np.where(knows, np.int64(1) << j, 0)
-    del used
 
 
 def _open_money(founder: Founder, homes: Any, ledger: Any) -> Any:

@@ -59,9 +59,7 @@ class Village:
         self._values = values_with(scenario.founding)
         self._changes = _changes_by_month(scenario)
         trades = trade_table(self._values)
-        tables = founding.found(
-            self._values, scenario.households, scenario.village_type, seed, scenario.months, trades
-        )
+        tables = founding.found(self._values, scenario.households, scenario.village_type, seed, scenario.months, trades)
         tables = tables._replace(actions=action_table(scenario))
         self._kinds = {name: getattr(tables, name).dtype for name in tb.World._fields}
         self.world = tb.living(tables)
@@ -90,7 +88,9 @@ class Village:
     def set_override(self, person_id: int, decision: str, choice: str) -> None:
         """Before the next month: let a person leave or stay; only `leave` can be overridden here."""
         if decision != "leave" or choice not in CHOICES:
-            raise ValueError(f"override: {decision!r} must be 'leave', the choice one of {sorted(CHOICES)} (got {choice!r})")
+            raise ValueError(
+                f"override: {decision!r} must be 'leave', the choice one of {sorted(CHOICES)} (got {choice!r})"
+            )
         self._pending.append((self.row_of(person_id), CHOICES[choice]))
 
     def row_of(self, person_id: int) -> int:

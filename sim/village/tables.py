@@ -26,8 +26,29 @@ FARM, SIDE, WAGE, REMITTANCE, TRANSFER, ASSET = 0, 1, 2, 3, 4, 5
 SOURCES = ("farm", "side", "wage", "remittance", "transfer", "asset")
 UNDECIDED, STAY, GO_SEASONAL, GO_COUNTY, GO_COAST = -1, 0, 1, 2, 3
 """Values of the decision column `leave_choice`."""
-NO_REASON, BY_INCOME, BY_PEERS, BY_CARE, BY_ATTACHMENT, BY_AGE, BY_DISTANCE, BY_LOSS, BY_LUCK = 0, 1, 2, 3, 4, 5, 6, 7, 8
-BY_CASH, BY_ORDER, JOB_LOST, PARENT_ILL, CHILD, PARITY, SPOUSE, TARGET, NO_MONEY, TRIP_OVER = 9, 10, 11, 12, 13, 14, 15, 16, 17, 18
+NO_REASON, BY_INCOME, BY_PEERS, BY_CARE, BY_ATTACHMENT, BY_AGE, BY_DISTANCE, BY_LOSS, BY_LUCK = (
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+)
+BY_CASH, BY_ORDER, JOB_LOST, PARENT_ILL, CHILD, PARITY, SPOUSE, TARGET, NO_MONEY, TRIP_OVER = (
+    9,
+    10,
+    11,
+    12,
+    13,
+    14,
+    15,
+    16,
+    17,
+    18,
+)
 """Reason codes of a decision: the term that tipped it."""
 REASONS = (
     Text("无", "none"), Text("收入差距", "income gap"), Text("同乡", "peers"), Text("照护", "care"), Text("乡土依恋", "attachment"),
@@ -326,7 +347,10 @@ SCRATCH = (
 
 
 NOTEBOOK_SUMS = (
-    *(_c(f"month_{name}", "f", "yuan", name, f"village sum of the month: {name}") for name in (*SOURCES, "consumption")),
+    *(
+        _c(f"month_{name}", "f", "yuan", name, f"village sum of the month: {name}")
+        for name in (*SOURCES, "consumption")
+    ),
     _c("month_seasonal", "f", "share", "季节外出", "on a seasonal trip this month"),
     _c("net_so_far", "f", "yuan", "今年净收入", "net money of each trade since January", TRADES),
 )

@@ -19,7 +19,9 @@ def permanent_income_next(permanent, income, habit):
 
 
 @rule
-def consumption(residents, permanent, remitted, cash, norm, least, from_income, from_remittance, from_cash, buffer_months):
+def consumption(
+    residents, permanent, remitted, cash, norm, least, from_income, from_remittance, from_cash, buffer_months
+):
     """Cash a home wants to spend in a month, yuan (R21): needs, habitual income, remittances, cash beyond the buffer.
 
     Deaton 1991; Carroll 1997. Own income covers the needs first; never more than the cash there is.

@@ -90,7 +90,9 @@ def expectation(expected, seen, gain):
 
 
 @rule
-def net_of_unit(price_expected, yearly_output, ability, input_year, labour_cost, loss_chance, animals, gear, life_months):
+def net_of_unit(
+    price_expected, yearly_output, ability, input_year, labour_cost, loss_chance, animals, gear, life_months
+):
     """Expected net money of one unit a year, yuan (R17): sales less inputs, own work, loss and wear."""
     wear = 0.0 if life_months <= 0.0 else gear * 12.0 / life_months
     return price_expected * yearly_output * ability - input_year - labour_cost - loss_chance * animals - wear

@@ -18,7 +18,11 @@ def hope_and_attach(people, households, state, p):
                 people.hope[i] = migration.hope_next(people.hope[i], growth, p.hope.hope_gain, p.hope.hope_scale)
                 away = 0.0 if people.place[i] == VILLAGE else 1.0
                 people.attachment[i] = migration.attachment_next(
-                    people.attachment[i], people.attachment_start[i], away, p.hope.attachment_gain, p.hope.attachment_away
+                    people.attachment[i],
+                    people.attachment_start[i],
+                    away,
+                    p.hope.attachment_gain,
+                    p.hope.attachment_away,
                 )
             i = people.next[i]
 

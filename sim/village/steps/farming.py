@@ -111,7 +111,12 @@ def rent_land(people, households, state, scratch, p, t):
         households.idle_land[h] = households.land[h] * households.idle_share[h]
         if p.switch.R09 > 0.0 and households.land[h] > 0.0:
             strongest = strongest_at_home(people, households, h)
-            if farming.offers_land(households.labour_ratio[h], strongest, p.farming.offer_below, p.farming.offer_strength) == 1:
+            if (
+                farming.offers_land(
+                    households.labour_ratio[h], strongest, p.farming.offer_below, p.farming.offer_strength
+                )
+                == 1
+            ):
                 scratch.row[offers] = h
                 scratch.whole_key[offers] = lottery_key(state.seed[0], LAND_OFFER, t, households.id[h])
                 offers += 1

@@ -2,7 +2,8 @@
 
 from sim.village.compiled import kernel, step
 from sim.village.draws import CASUAL_JOB, STEADY_JOB, lottery_key
-from sim.village.rules import farming, migration, money, people as laws, side
+from sim.village.rules import farming, migration, money, side
+from sim.village.rules import people as laws
 from sim.village.steps.order import sort_lottery
 from sim.village.tables import COAST, TRADES, VILLAGE
 
@@ -427,7 +428,14 @@ def learn_by_doing(people, households, trades, p, h, i, j, hours):
     age_factor = p.side.learning_age_factor if people.age_months[i] >= 720 else 1.0
     near = 1 if mentor == 1 or (households.keepers_near[h] >> j) & 1 == 1 else 0
     people.skill[i][j] = side.practised(
-        people.skill[i][j], hours, trades.practice_hours[j], trades.speed[j], near, p.side.mentor_factor, age_factor, ceiling
+        people.skill[i][j],
+        hours,
+        trades.practice_hours[j],
+        trades.speed[j],
+        near,
+        p.side.mentor_factor,
+        age_factor,
+        ceiling,
     )
     if people.course_trade[i] == j:
         people.practice[i] += 1

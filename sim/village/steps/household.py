@@ -127,9 +127,7 @@ def pay_for_illness(people, households, loans, state, ledger, p, t):
         paid = pay_at_most(ledger, people.purse[i], MARKET, due, HEALTH_COST_AWAY)
         missing = due - paid - cash(ledger, households.account[h])
         if missing > 0.0 and p.switch.R22 > 0.0:
-            borrow_from_kin(
-                households, loans, state, ledger, p, t, h, missing, FOR_ILLNESS, p.shocks.kin_debt_most
-            )
+            borrow_from_kin(households, loans, state, ledger, p, t, h, missing, FOR_ILLNESS, p.shocks.kin_debt_most)
         paid += pay_at_most(ledger, households.account[h], MARKET, max(0.0, due - paid), HEALTH_COST)
         households.illness_cost_year[h] += paid
 
@@ -166,9 +164,7 @@ def raise_money(households, loans, state, ledger, p, t, h, amount, purpose):
     missing = amount - cash(ledger, households.account[h])
     room = p.shocks.kin_debt_most - households.kin_debt[h]
     if missing > 0.0 and room > 0.0:
-        borrow_from_kin(
-            households, loans, state, ledger, p, t, h, min(missing, room), purpose, p.shocks.kin_debt_most
-        )
+        borrow_from_kin(households, loans, state, ledger, p, t, h, min(missing, room), purpose, p.shocks.kin_debt_most)
 
 
 @step
@@ -254,9 +250,7 @@ def bought_grain(households, state, p, h):
 def cope(households, trades, loans, state, ledger, p, t, h, needs):
     """The ladder of a home short of cash: kin, then animals and other stock at resale value (R22)."""
     account = households.account[h]
-    borrow_from_kin(
-        households, loans, state, ledger, p, t, h, needs - cash(ledger, account), FOR_FOOD, 0.0
-    )
+    borrow_from_kin(households, loans, state, ledger, p, t, h, needs - cash(ledger, account), FOR_FOOD, 0.0)
     for j in range(TRADES):
         sold = 0
         while cash(ledger, account) < needs and households.units[h][j] > 0 and trades.startup[j] > trades.gear[j]:

@@ -189,7 +189,11 @@ def value_of(people, households, state, ledger, p, i, choice, travel, stake):
     chance = chance_of_work(people, households, state, p, i, place)
     home = home_month(people, households, p, i)
     net = migration.net_away(
-        migration.paid_share(chance), wage_at(state, p, place), pay_factor_of(people, p, i), living_at(state, p, place), travel
+        migration.paid_share(chance),
+        wage_at(state, p, place),
+        pay_factor_of(people, p, i),
+        living_at(state, p, place),
+        travel,
     )
     gain = migration.seasonal_gain(net, home) if choice == GO_SEASONAL else log(net / home)
     distance = m.distance_coast if choice == GO_COAST else m.distance_county
@@ -356,7 +360,12 @@ def decide_one_return(people, households, state, ledger, p, t, i, festival):
         return
     net = wage_at(state, p, place) * pay_factor_of(people, p, i) - living_at(state, p, place)
     parity = migration.income_at_parity(
-        home_month(people, households, p, i), people.hope[i], net, m.parity_share, p.hope.parity_base, p.hope.parity_hope
+        home_month(people, households, p, i),
+        people.hope[i],
+        net,
+        m.parity_share,
+        p.hope.parity_base,
+        p.hope.parity_hope,
     )
     partner = people.partner[i]
     spouse = 1 if partner >= 0 and people.place[partner] == VILLAGE else 0

@@ -259,7 +259,9 @@ def observe_away(people, state, notebook, row):
     notebook.seasonal_share[row] = trips / (row + 1 - first)
     notebook.migrant_age[row] = ratio(years, away)
     notebook.elder_share[row] = ratio(elders, residents)
-    notebook.left_for_good_share[row] = ratio(state.left_total[0], state.left_total[0] + notebook.registered_people[row])
+    notebook.left_for_good_share[row] = ratio(
+        state.left_total[0], state.left_total[0] + notebook.registered_people[row]
+    )
 
 
 @kernel

@@ -153,7 +153,9 @@ def go_to_school(people, households, state, ledger, p, t):
 def attend_school(people, households, state, p, t, i):
     """One school year of a child of 6 to 15."""
     people.is_pupil[i] = 1
-    lost = laws.school_year_lost(households.care_gap[people.household[i]], p.people.school_loss, p.people.school_loss_care)
+    lost = laws.school_year_lost(
+        households.care_gap[people.household[i]], p.people.school_loss, p.people.school_loss_care
+    )
     if p.switch.R02 == 0.0 or uniform(state.seed[0], SCHOOL, t, people.id[i], 0) >= lost:
         people.schooling[i] += 1.0
     if people.age_months[i] // 12 == 6:

@@ -258,7 +258,9 @@ def decide_for_home(people, households, trades, state, ledger, p, t, h):
             most = min(trades.most_units[j] - households.units[h][j], max(1.0, room), trades.start_count[j])
             households.adopt_choice[h] = j
             households.adopt_units[h] = int(most)
-            households.adopt_reason[h] = BY_PEERS if p.side.adopt_peers * peers > p.side.adopt_payback * z else BY_INCOME
+            households.adopt_reason[h] = (
+                BY_PEERS if p.side.adopt_peers * peers > p.side.adopt_payback * z else BY_INCOME
+            )
 
 
 @kernel

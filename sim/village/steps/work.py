@@ -92,9 +92,7 @@ def pay_casual(people, households, state, ledger, p, pot, casual_total):
             so_far += due
             account = households.account[people.household[i]]
             before = given
-            given = share_out(
-                ledger, VILLAGE_TRADE, account, pot_fen, given, so_far, casual_total, CASUAL_WAGE_LOCAL
-            )
+            given = share_out(ledger, VILLAGE_TRADE, account, pot_fen, given, so_far, casual_total, CASUAL_WAGE_LOCAL)
             local = (given - before) / 100.0
             outside = pay(ledger, MARKET, account, max(0.0, due - local), CASUAL_WAGE)
             households.income[people.household[i]][WAGE] += local + outside

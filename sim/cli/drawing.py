@@ -1,0 +1,56 @@
+"""Charts drawn beside: one process for each language gets ready while the village runs. 画图"""
+
+import multiprocessing
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.runs.executors import begin_process, cores
+from sim.words import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from sim.runs import Result
+
+
+class Drawing:
+    """Use it as a context around the run; then `draw` has nothing left to import."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Drawing":
+        if cores() > 1:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(len(LANGUAGES), context, begin_process)
+            for _ in LANGUAGES:
+                self._pool.submit(_ready)
+        return self
+
+    def draw(self, result: "Result", folder: Path) -> None:
+        """Write the charts of one run."""
+        if self._pool is not None:
+            try:
+                for future in [self._pool.submit(_draw, result, folder, (lang,)) for lang in LANGUAGES]:
+                    future.result()
+            except BrokenExecutor:
+                # Where no process can be started the charts are drawn here, only later.
+                pass
+            else:
+                return
+        _draw(result, folder, LANGUAGES)
+
+    def __exit__(self, *reason: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+
+def _ready() -> None:
+    from sim.shown import charts
+
+    charts.warm()
+
+
+def _draw(result: "Result", folder: Path, languages: tuple[Language, ...]) -> None:
+    from sim.shown import charts
+
+    charts.save_all(result, folder, languages)

@@ -1,0 +1,119 @@
+"""Small villages for the tests of the model, and how to look at them from outside."""
+
+import ast
+import importlib.util
+import inspect
+import os
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from sim.scenario import VERBS, Action, Scenario
+from sim.village import schedule
+from sim.village.living import Village
+from sim.village.tables import World
+from sim.words import Text
+
+ROOT = Path(__file__).parent.parent
+MODEL = ROOT / "sim" / "village"
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a process that finds this checkout."""
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    return os.environ | {"PYTHONPATH": path, "VILLAGE_LANG": "en"} | more
+
+
+def arguments_of(name: str) -> list[str]:
+    """The arguments of a function of the model, read from its source: `draws.uniform`, `steps.kin.write_loan`."""
+    path, _, function = name.rpartition(".")
+    tree = ast.parse((MODEL / f"{path.replace('.', '/')}.py").read_text("utf-8"))
+    found = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == function)
+    return [argument.arg for argument in found.args.args]
+
+
+def shims(folder: Path, *names: str) -> ModuleType:
+    """A module with one step for each rule or kernel named, under its last name, so that Python may call it.
+
+    Compiled functions without wrappers take the interpreter down when Python calls them.
+    """
+    lines = ['"""Steps that only ask."""', "from sim.village.compiled import step"]
+    for name in names:
+        path, _, function = name.rpartition(".")
+        listed = ", ".join(arguments_of(name))
+        lines.append(f"from sim.village.{path} import {function} as _{function}")
+        lines.append(f"@step\ndef {function}({listed}):\n    return _{function}({listed})")
+    file = folder / f"asked_{abs(hash(names))}.py"
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    spec = importlib.util.spec_from_file_location(file.stem, file)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def act(verb: str, month: int, until: int | None = None, every: int = 1, target: str = "all", **arguments: Any) -> Action:
+    """One row of a scenario with the defaults of its verb; months are user months."""
+    kept = {a.name: a.default for a in VERBS[verb].arguments if a.kept and a.default is not None} if verb in VERBS else {}
+    return Action(verb, month, until or month, every, target, kept | arguments)
+
+
+def small(
+    *actions: Action, homes: int = 12, months: int = 24, kind: str = "default", founding: dict[str, Any] | None = None, **parameters: Any
+) -> Scenario:  # fmt: skip
+    """A small scenario without a file; `founding` acts from month -60, `parameters` (a__b for a.b) from month 1 on."""
+    nothing = Text("", "")
+    later = {name.replace("__", "."): value for name, value in parameters.items()}
+    return Scenario(
+        "small", nothing, nothing, nothing, months, "2016-01", homes, kind, dict(founding or {}), later, tuple(actions)
+    )
+
+
+def young(scenario: Scenario, seed: int = 7) -> Village:
+    """A village that was just founded, without the burn-in; its first month is -60."""
+    return Village(scenario, seed, burn_in=False)
+
+
+class Month:
+    """The month of the schedule page, one step at a time, so that a test can look in between."""
+
+    def __init__(self, village: Village) -> None:
+        self.village = village
+        page = ast.parse(textwrap.dedent(inspect.getsource(schedule)))
+        months = next(n for n in page.body if isinstance(n, ast.FunctionDef) and n.name == "run_months")
+        loop = next(n for n in months.body if isinstance(n, ast.For))
+        self.calls = [n.value for n in loop.body if isinstance(n, ast.Expr) and isinstance(n.value, ast.Call)]
+        self.names = [ast.unparse(call.func) for call in self.calls]
+
+    def live(self, between: Callable[[str, Village], None]) -> None:
+        """Live one month; `between` is called after each step with its name."""
+        village, world = self.village, self.village.world
+        known = vars(schedule) | {
+            "world": world, "people": world.people, "homes": world.households, "trades": world.trades,
+            "markets": world.markets, "state": world.state, "ledger": world.ledger, "loans": world.loans,
+            "scratch": world.scratch, "book": world.notebook, "p": village.parameters, "t": village.month,
+        }  # fmt: skip
+        for name, call in zip(self.names, self.calls, strict=True):
+            eval(compile(ast.Expression(call), schedule.__file__, "eval"), known)
+            between(name, village)
+        village.month += 1
+
+
+def tables(village: Village, *names: str) -> dict[str, Any]:
+    """Copies of tables as record arrays, scratch space left out."""
+    wanted = names or tuple(name for name in World._fields if name != "scratch")
+    return {name: village.table(name).copy() for name in wanted}
+
+
+def changed(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
+    """Columns `table.column` that are not the same."""
+    return {
+        f"{table}.{column}"
+        for table, old in before.items()
+        for column in old.dtype.names
+        if not np.array_equal(old[column], after[table][column], equal_nan=True)
+    }

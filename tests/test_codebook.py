@@ -38,6 +38,7 @@ migration.wage_share: {label: {zh: 工资比, en: Wage over the mean}, unit: sha
 migration.job_loss: {label: {zh: 失业概率, en: Losing a job}, unit: probability / month, value: 0.03,
   range: [0.015, 0.06], status: assumed, since: 0.1.0}
 farming.slope: {label: {zh: 斜率, en: Slope}, unit: logit, value: 0.0, status: assumed, since: 0.1.0}
+farming.noise: {label: {zh: 波动, en: Noise}, unit: log, value: 0.1, range: [0, 0.3], status: assumed, since: 0.1.0}
 migration.season: {label: {zh: 季节, en: Season}, unit: factor, value: [0.3, 2.2], status: assumed, since: 0.1.0}
 migration.effect: {label: {zh: 影响, en: Effect}, unit: factor, value: 0.3, range: [-1, 1], status: assumed,
   since: 0.1.0}
@@ -195,6 +196,7 @@ def test_a_value_is_brought_to_the_unit_of_the_codebook(book, name, written, exp
         ("migration.job_loss", "12 % / year", "never converted between times"),
         ("migration.job_loss", 1.2, "must be between 0 and 1"),
         ("migration.season", [1, -1], "must be at least 0 factor"),
+        ("farming.noise", -0.1, "must be at least 0 log"),
         ("farming.weights", [0.4, 1.6], "must be between 0 and 1 share"),
         ("trades.bees.market", 2, "must be a whole number between 0 and 1 row"),
         ("trades.bees.market", -1, "must be a whole number between 0 and 1 row"),

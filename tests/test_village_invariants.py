@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from village_helpers import act, small, young
 
 from sim.codebook import codebook
-from sim.scenario import Action
+from sim.scenario import Action, Scenario
 from sim.village import ledger as books
 from sim.village import tables as tb
 from sim.village.founding import VILLAGE_TYPES
@@ -64,15 +64,14 @@ def actions(draw: st.DrawFn) -> Action:
 
 
 @st.composite
-def villages(draw: st.DrawFn) -> Village:
+def scenarios(draw: st.DrawFn) -> Scenario:
     """A small village with parameters, switches and actions of its own."""
-    scenario = small(
+    return small(
         *draw(st.lists(actions(), max_size=5)),
         homes=draw(st.integers(1, 40)),
         kind=draw(st.sampled_from(VILLAGE_TYPES)),
         founding=draw(parameters()),
     )
-    return young(scenario, draw(st.integers(0, 2**62)))
 
 
 class Auditor:
@@ -145,7 +144,8 @@ class Auditor:
         assert (total[working] <= most[working] + 1e-6).all()
         assert (spent[(people.place != tb.VILLAGE) | (people.trip_left > 0)] == 0.0).all()
         assert (people.casual_hours <= people.casual_offer + 1e-6).all()
-        assert (self.household.farm_worked + self.household.machine_hours <= self.land_hours() + 1e-6).all()
+        # Machine hours are what whole fen buy, hence the slack of a fen's worth.
+        assert (self.household.farm_worked + self.household.machine_hours <= self.land_hours() + 0.02).all()
 
     def land_hours(self) -> np.ndarray:
         """Crop hours that the land of each home can take this month."""
@@ -192,10 +192,11 @@ def finite(village: Village) -> bool:
     )
 
 
-@given(village=villages())
+@given(scenario=scenarios(), seed=st.integers(0, 2**62))
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
-def test_every_month_of_every_village_adds_up(village: Village):
+def test_every_month_of_every_village_adds_up(scenario: Scenario, seed: int):
     """Money, people, hours and debts add up for eighteen months, whatever the village and whatever is done."""
+    village = young(scenario, seed)
     audit = Auditor(village)
     for _ in range(18):
         audit.month()

@@ -2,10 +2,12 @@
 
 import math
 import re
+from collections.abc import Iterable
 from collections.abc import Mapping as Words
 from typing import Any, Final
 
 from sim.codebook import Entry, Value, codebook, hard_limits
+from sim.codebook import nearest as close_names
 from sim.codebook.door import WHOLE
 from sim.codebook.entries import SWITCH_UNIT
 from sim.codebook.units import UnitError, convert, label
@@ -19,6 +21,8 @@ FOUNDING: Final = "village."
 HOUSEHOLDS: Final = "village.households"
 FRAME: Final = frozenset("R03 R06 R07 R10 R15 R18 R19 R21 R27 R40 R45 R60".split())
 LAST_RULE: Final = 73
+MOST_GUESSES: Final = 20
+LONGEST_NAME: Final = 80
 # Nothing can be built from less than one clan.
 NO_LESS: Final[dict[str, float]] = {"village.clans": 1.0}
 # A value may leave the range that the evidence gives, but ten times as far is a slip of the unit.
@@ -183,12 +187,28 @@ def parameter_name(name: str, spot: Spot, problems: Problems) -> Entry | None:
     if match := _RULE.fullmatch(name):
         _no_switch(match[1], spot, problems)
         return None
-    near = did_you_mean(name, entries, {key: entry.label for key, entry in entries.items()})
+    guess = _stepwise(name, entries)
+    # A look through all names takes time, so a file full of wrong ones does not get one for each.
+    if guess is None and len(problems.found) < MOST_GUESSES and len(name) <= LONGEST_NAME:
+        guess = next(iter(close_names(name, 1)), None)
+    near = Text(f"；您是不是想写 '{guess}'？", f"; did you mean '{guess}'?") if guess else NOTHING
     problems.add(
         spot,
         Text(f"参数手册里没有 '{quote(name)}'{near.zh}", f"the codebook has no parameter '{quote(name)}'{near.en}"),
     )
     return None
+
+
+def _stepwise(name: str, known: Iterable[str]) -> str | None:
+    """The nearest parameter, found part by part: first the section, then the row, then the field."""
+    names = list(known)
+    for depth, part in enumerate(name.split(".")):
+        words = {other.split(".")[depth] for other in names if other.count(".") >= depth}
+        guess = part if part in words else nearest(part, sorted(words))
+        if guess is None:
+            return None
+        names = [other for other in names if other.split(".")[depth : depth + 1] == [guess]]
+    return next((other for other in names if other.count(".") == name.count(".")), None)
 
 
 def _no_switch(rule: str, spot: Spot, problems: Problems) -> None:

@@ -1,12 +1,16 @@
 """The front door: what a user types, what comes back, and with which exit code."""
 
+import contextlib
 import json
+import os
 import re
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from runs_helpers import MONTHS, python, started, village, write_scenarios
+from runs_helpers import MONTHS, environment, python, started, village, write_scenarios
 
 from sim.scenario import check
 
@@ -236,6 +240,25 @@ def test_an_interrupted_comparison_goes_on(here, jobs):
     assert 3 <= kept < 400
     assert told.returncode == 0, told.stderr
     assert lines(told.stdout)[0] in ("done 3", "done 4")
+
+
+def test_a_terminal_sees_how_far_it_is(here):
+    """On a terminal a bar counts the runs; it is talk, so stdout holds only the result."""
+    screen, terminal = os.openpty()
+    words = [sys.executable, "-m", "sim.cli", "compare", "small.yaml", "helped.yaml", "--twins", "2", "--json"]
+    with (here / "told.json").open("w") as out:
+        process = subprocess.Popen(words, cwd=here, env=environment(TERM="xterm"), stdout=out, stderr=terminal)
+    os.close(terminal)
+    seen = b""
+    with contextlib.suppress(OSError):  # the end of a terminal is an error on Linux
+        while part := os.read(screen, 4096):
+            seen += part
+    os.close(screen)
+
+    assert process.wait() == 0
+    assert b"running" in seen
+    assert b"4/4" in seen
+    assert json.loads((here / "told.json").read_text("utf-8"))["ok"] is True
 
 
 def test_two_scenarios_of_one_name_are_refused(here):

@@ -240,18 +240,18 @@ def test_verbs_of_later_versions_are_not_yet(tmp_path: Path, verb: str) -> None:
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
-    """A file with mistakes on five lines is answered with five messages in the order of the lines."""
+    """Eight mistakes on five lines are answered with eight messages in the order of the lines."""
     text = (
         "name: {en: A}\n"
         "mnths: 3\n"
         "village: {type: moon}\n"
         "actions:\n"
-        "  - {do: trian, month: 1}\n"
+        "  - {do: trian, trade: bee, month: 999}\n"
         "  - {do: relief, amount: lots, month: 500}\n"
     )
     found = problems(write(tmp_path, text))
 
-    assert [p.line for p in found] == [1, 2, 3, 5, 6, 6]
+    assert [p.line for p in found] == [1, 2, 3, 5, 5, 5, 6, 6]
 
 
 def test_an_error_prints_as_lines_in_the_language_of_the_reader(
@@ -319,6 +319,7 @@ BOMBS = {
     "size": NAME + "#" * LARGEST_FILE,
     "keys": "".join(f"k{i}: 1\n" for i in range(15_000)),
     "rows": NAME + "actions:\n" + "- {do: trian}\n" * 10_000,
+    "parameters": NAME + "parameters:\n" + "".join(f"  side_industries.bes{i}.prce_locl: 3\n" for i in range(4_000)),
     "one long word": NAME + "x" * 150_000 + ": 1\n",
     "merge keys": NAME + "village: {<<: {type: forest}}\n",
     "tags": "name: !!python/object/apply:os.system ['exit 3']\n",

@@ -220,7 +220,7 @@ def test_a_village_that_everybody_leaves_stays_in_order(homes: int):
     """The young go to the coast for good, the old die; an empty village still keeps its books."""
     gone = {
         "migration.constant_coast": 50.0, "switch.R25": 0.0, "switch.R29": 0.0, "migration.return_chance": 0.0,
-        "migration.leave_for_good_after": 0.0, "migration.leave_for_good_chance": 1.0, "people.mortality_level": -3.0,
+        "migration.leave_for_good_after": 0.0, "migration.leave_for_good_chance": 1.0, "people.mortality_level": -1.5,
     }  # fmt: skip
     village = young(small(homes=homes, founding=gone))
     audit = Auditor(village)

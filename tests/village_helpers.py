@@ -117,3 +117,26 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
         for column in old.dtype.names
         if not np.array_equal(old[column], after[table][column], equal_nan=True)
     }
+
+
+ONE_OF_EACH: dict[str, dict[str, Any]] = {
+    "train": {"trade": "bees", "seats": 10},
+    "introduce": {"trade": "bees", "units": 12, "per_household": 3},
+    "promote": {"trade": "mushrooms"},
+    "open_market": {"trade": "embroidery_simple"},
+    "relief": {"amount": 2000.0, "target": "poor"},
+    "travel_support": {"amount": 1500.0, "target": "youth"},
+    "public_works": {"jobs": 4, "wage": 600.0},
+    "care_service": {"places": 5},
+    "wage_shock": {"factor": 0.5},
+    "price_shock": {"trade": "grain", "factor": 2.0},
+    "weather_shock": {"factor": 0.5},
+    "world_shock": {"factor": 0.3},
+    "set": {"parameter": "work.casual_wage", "value": 15.0},
+}
+"""An example of every verb."""
+
+
+def one_of_each(month: int, until: int | None = None, every: int = 1) -> list[Action]:
+    """Every verb once, in the same months."""
+    return [act(verb, month, until, every, **arguments) for verb, arguments in ONE_OF_EACH.items()]

@@ -44,7 +44,7 @@ def _sentence(comparison: Comparison, arm: "Scenario") -> Text:
     if max((one.twins for one in found), default=0) < 2:
         return _TOO_FEW.fill(arm=arm.name, base=comparison.base.name)
     clear = [_would(one) for one in found if detectable(one)]
-    open_ = [_label(one) for one in found if not detectable(one)]
+    open_ = [_phrase(one) for one in found if not detectable(one)]
     parts = clear + ([_no_effect(open_)] if open_ else [])
     clauses = Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
     return _SENTENCE.fill(month=comparison.months, arm=arm.name, base=comparison.base.name, clauses=clauses)
@@ -55,7 +55,7 @@ def _would(effect: Effect) -> Text:
     decimals = _decimals(effect)
     return _WOULD.fill(
         move=_MOVE[effect.difference > 0.0],
-        what=_label(effect),
+        what=_phrase(effect),
         size=_with_unit(_number(abs(effect.difference), effect.unit, decimals), _gap_unit(effect.unit)),
         low=_number(low, effect.unit, decimals),
         high=_number(high, effect.unit, decimals),
@@ -114,6 +114,13 @@ def _label(effect: Effect) -> Text:
     return label
 
 
+def _phrase(effect: Effect) -> Text:
+    """The label inside a sentence: what stands behind a comma goes into brackets."""
+    label = _label(effect)
+    name, comma, rest = label.en.partition(", ")
+    return Text(label.zh, f"{name} ({rest})" if comma else name)
+
+
 def _level(value: float, unit: str) -> Text:
     return _with_unit(_number(value, unit), _shown_unit(unit)) if unit == "share" else Text(*[_number(value, unit)] * 2)
 
@@ -131,10 +138,11 @@ def _gap_unit(unit: str) -> Text:
 
 
 def _decimals(effect: Effect) -> int:
-    """Decimals of a difference: two figures of it, at least those of the level."""
+    """Decimals of a difference: those of the level, or two figures of an effect that is smaller but detectable."""
     size = abs(effect.difference) * (100.0 if effect.unit == "share" else 1.0)
     fine = 0 if not math.isfinite(size) or size >= 10.0 or size == 0.0 else min(4, 1 - math.floor(math.log10(size)))
-    return max(fine, _level_decimals(effect.base, effect.unit))
+    level = _level_decimals(effect.base, effect.unit)
+    return max(fine, level) if detectable(effect) else min(max(fine, level), level + 1)
 
 
 def _level_decimals(value: float, unit: str) -> int:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @cache
 def measures() -> "dict[str, Measure]":
     """The measures of the model by name, those of each side industry included."""
-    from sim.village.living import all_measures
+    from sim.village.measures import all_measures
 
     return {one.name: one for one in all_measures()}
 

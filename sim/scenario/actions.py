@@ -76,7 +76,7 @@ def _row(node: Node, frame: Frame, problems: Problems) -> Action | None:
     before = len(problems.found)
     verb = _verb(node, problems)
     if verb is None:
-        _when(node, frame, problems)
+        _whatever_the_verb(node, frame, problems)
         return None
     _keys(node, verb, problems)
     first, last, every = _when(node, frame, problems)
@@ -85,6 +85,14 @@ def _row(node: Node, frame: Frame, problems: Problems) -> Action | None:
     if len(problems.found) > before:
         return None
     return Action(verb.name, first, last, every, target, arguments)
+
+
+def _whatever_the_verb(row: Mapping, frame: Frame, problems: Problems) -> None:
+    """Check what a row says besides its verb, so that a typed verb hides no other mistake."""
+    _when(row, frame, problems)
+    trade, argument = row.items.get("trade"), VERBS["price_shock"].argument("trade")
+    if trade is not None and argument is not None:
+        _trade(argument, trade, row, frame, problems)
 
 
 def _verb(row: Mapping, problems: Problems) -> Verb | None:

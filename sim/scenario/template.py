@@ -51,8 +51,8 @@ _WORDS: Final[dict[str, Text]] = {
         "一个情景：村庄是什么样，发生什么，什么时候。", "A scenario: what the village is, what is done in it, and when."
     ),
     "how": Text(
-        "检查：village check 本文件；运行：village run 本文件；参数名：village explain parameters",
-        "Check: village check FILE; run: village run FILE; names of parameters: village explain parameters",
+        "检查：village check 本文件；运行：village run 本文件；参数名：village explain",
+        "Check: village check FILE; run: village run FILE; names of parameters: village explain",
     ),
     "base": Text(
         "以附带的情景或别的文件为底，这里只写不同之处。",

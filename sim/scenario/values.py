@@ -25,6 +25,7 @@ MOST_GUESSES: Final = 20
 LONGEST_NAME: Final = 80
 # Nothing can be built from less than one clan.
 NO_LESS: Final[dict[str, float]] = {"village.clans": 1.0}
+ALL_NAMES: Final = Text("；`village explain` 列出全部名字", "; `village explain` lists all names")
 # A value may leave the range that the evidence gives, but ten times as far is a slip of the unit.
 SLACK: Final = 10.0
 
@@ -191,7 +192,7 @@ def parameter_name(name: str, spot: Spot, problems: Problems) -> Entry | None:
     # A look through all names takes time, so a file full of wrong ones does not get one for each.
     if guess is None and len(problems.found) < MOST_GUESSES and len(name) <= LONGEST_NAME:
         guess = next(iter(close_names(name, 1)), None)
-    near = Text(f"；您是不是想写 '{guess}'？", f"; did you mean '{guess}'?") if guess else NOTHING
+    near = Text(f"；您是不是想写 '{guess}'？", f"; did you mean '{guess}'?") if guess else ALL_NAMES
     problems.add(
         spot,
         Text(f"参数手册里没有 '{quote(name)}'{near.zh}", f"the codebook has no parameter '{quote(name)}'{near.en}"),

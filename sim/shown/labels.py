@@ -18,9 +18,9 @@ class Named(NamedTuple):
 @cache
 def measures() -> dict[str, Named]:
     """Every measure of the model by name."""
-    from sim.village.measures import MEASURES
+    from sim.village.measures import all_measures
 
-    return {one.name: Named(one.name, one.label, one.unit, one.better) for one in MEASURES}
+    return {one.name: Named(one.name, one.label, one.unit, one.better) for one in all_measures()}
 
 
 def measure(name: str) -> Named:

@@ -83,9 +83,9 @@ def sections() -> Mapping[str, list[str]]:
 @cache
 def measures() -> Mapping[str, Measure]:
     """The measures of the model."""
-    from sim.village.measures import MEASURES
+    from sim.village.measures import all_measures
 
-    return {one.name: one for one in MEASURES}
+    return {one.name: one for one in all_measures()}
 
 
 @cache

@@ -77,7 +77,7 @@ class Founder:
         homes.adopt_choice[:] = -1
         homes.labour_ratio[:] = 1.0
         homes.place_on_ridge = draw(seed, PLACE, ids) * v["ridge_length"]
-        homes.clan = (draw(seed, CLAN, ids) * v["clans"]).astype(np.int64)
+        homes.clan = (draw(seed, CLAN, ids) * int(v["clans"])).astype(np.int64)
         wealth = ndtri(draw(seed, WEALTH, ids))
         homes.is_poor = (wealth < ndtri(v["poor_share"])).astype(np.int64)
         land = _lognormal(draw(seed, LAND, ids), v["land_mean"] * v["type_land"][self.type], v["land_sd_log"])

@@ -8,13 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.codebook import codebook
 from sim.scenario import Scenario
 from sim.village import founding
 from sim.village import tables as tb
 from sim.village.compiled import PLAIN
 from sim.village.ledger import FIRST_HOUSEHOLD, FLOWS, LEDGER
-from sim.village.measures import MEASURES, PER_TRADE, Measure, trade_measures
+from sim.village.measures import MEASURES, PER_TRADE
 from sim.village.parameters import parameter_record, trade_names, trade_table, values_with
 from sim.village.schedule import run_months
 from sim.village.steps.actions import GRAIN, VERB_CODES
@@ -36,14 +35,6 @@ COLUMNS = {
     "overrides": tb.OVERRIDES,
     "scratch": tb.SCRATCH,
 }
-
-
-def all_measures() -> tuple[Measure, ...]:
-    """Every measure of a run, those of the trades included, in the order of the notebook."""
-    table = codebook().tables["side_industries"]
-    labels = {name: row.label for name, row in table.rows.items()}
-    units = {name: dict(getattr(row, "units", {}) or {}).get("goods", "goods") for name, row in table.rows.items()}
-    return (*MEASURES, *trade_measures(labels, units))
 
 
 class Village:

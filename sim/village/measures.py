@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
+from sim.codebook import codebook
 from sim.words import Text
 
 RESIDENT = Text("常住人口：近 12 月在家满 6 月", "residents: at home in at least 6 of the last 12 months")
@@ -119,3 +121,12 @@ def trade_measures(labels: dict[str, Text], units: dict[str, str]) -> tuple[Meas
         for trade, label in labels.items()
         for kind, unit, zh, en in PER_TRADE
     )  # fmt: skip
+
+
+@cache
+def all_measures() -> tuple[Measure, ...]:
+    """Every measure of a run, those of the trades included, in the order of the notebook."""
+    rows = codebook().tables["side_industries"].rows
+    labels = {name: row.label for name, row in rows.items()}
+    units = {name: row.units.get("goods", "goods") for name, row in rows.items()}
+    return (*MEASURES, *trade_measures(labels, units))

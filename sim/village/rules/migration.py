@@ -56,8 +56,8 @@ def possible_loss(job_chance, outlay, cash, loss_aversion, loss_cap):
 @rule
 def utility_of_leaving(
     log_income_gain, distance, peers, care_gap, attachment, hope, age_years, loss, constant, tie_share,
-    utility_of_log_income, utility_of_distance, utility_of_peers, utility_of_care, utility_of_attachment, utility_of_age,
-    hope_of_home,
+    utility_of_log_income, utility_of_distance, utility_of_peers, utility_of_care,
+    utility_of_attachment, utility_of_age, hope_of_home,
 ):  # fmt: skip
     """Utility of leaving over staying (R24): gain, distance, peers, care, attachment, age, possible loss.
 

@@ -271,7 +271,7 @@ def apply_overrides(people, overrides, state):
 
 @step
 def depart(people, households, loans, state, ledger, p, t):
-    """Reads leave_choice; writes place, trip_left, trips, steady_job, leave_choice; pays journey and stake (R25, R27)."""
+    """Reads leave_choice; writes place, trip_left, trips, jobs, leave_choice; pays journey and stake (R25, R27)."""
     for i in range(state.people_used[0]):
         choice = people.leave_choice[i]
         if choice < GO_SEASONAL:

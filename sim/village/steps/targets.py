@@ -56,7 +56,7 @@ def is_away(people, i):
 
 @kernel
 def is_left_behind(people, households, i):
-    """1 for a child under 16 with a parent away, a woman of 18-59 with her husband away, an elder without adults (R06)."""
+    """1 for a child with a parent away, a woman of 18-59 with her husband away, an elder without adults (R06)."""
     if people.place[i] != VILLAGE:
         return 0
     age = people.age_months[i] // 12

@@ -24,6 +24,7 @@ PLAIN_NUMBERS = [
 ]
 SWITCHES = [name for name in codebook().entries if name.startswith("switch.")]
 TRADES = st.sampled_from(tuple(codebook().tables["side_industries"].rows))
+SERVED = st.sampled_from(("children", "elders"))
 
 
 def numbers(low: float, high: float) -> st.SearchStrategy[float]:
@@ -36,7 +37,7 @@ def parameters(draw: st.DrawFn) -> dict[str, float]:
     """A few parameters within their ranges, and a few switches."""
     chosen = draw(st.lists(st.sampled_from(PLAIN_NUMBERS), max_size=6, unique_by=lambda entry: entry.name))
     values = {entry.name: draw(numbers(entry.low, entry.high)) for entry in chosen}
-    return values | {name: 0.0 for name in draw(st.lists(st.sampled_from(SWITCHES), max_size=3, unique=True))}
+    return values | dict.fromkeys(draw(st.lists(st.sampled_from(SWITCHES), max_size=3, unique=True)), 0.0)
 
 
 @st.composite
@@ -54,7 +55,7 @@ def actions(draw: st.DrawFn) -> Action:
         act("relief", month, **when, **target, amount=draw(numbers(0.0, 5000.0))),
         act("travel_support", month, **when, target="youth", amount=draw(numbers(0.0, 3000.0))),
         act("public_works", month, **when, **target, jobs=draw(st.integers(1, 20)), wage=draw(numbers(0.0, 2000.0))),
-        act("care_service", month, **when, places=draw(st.integers(1, 20)), serves=draw(st.sampled_from(["children", "elders"]))),
+        act("care_service", month, **when, places=draw(st.integers(1, 20)), serves=draw(SERVED)),
         act("wage_shock", month, **factor),
         act("world_shock", month, **factor),
         act("price_shock", month, trade=draw(st.one_of(TRADES, st.just("grain"))), **factor),
@@ -212,6 +213,19 @@ def test_a_village_of_one_home_lives():
         audit.month()
 
     assert village.month == 24
+    assert finite(village)
+
+
+@pytest.mark.parametrize(
+    "odd", [{"village.clans": 6.5}, {"village.bee_hives": 2.5}, {"village.land_mean": 0.0}, {"village.clans": 40.0}]
+)
+def test_odd_numbers_still_found_a_village(odd: dict[str, float]):
+    """Half a clan, half a hive, no land, more clans than homes: all let in at the door, so all can be lived in."""
+    village = young(small(homes=20, founding=odd))
+    audit = Auditor(village)
+    for _ in range(3):
+        audit.month()
+
     assert finite(village)
 
 

@@ -56,20 +56,38 @@ def shims(folder: Path, *names: str) -> ModuleType:
     return module
 
 
-def act(verb: str, month: int, until: int | None = None, every: int = 1, target: str = "all", **arguments: Any) -> Action:
+def act(
+    verb: str, month: int, until: int | None = None, every: int = 1, target: str = "all", **arguments: Any
+) -> Action:
     """One row of a scenario with the defaults of its verb; months are user months."""
-    kept = {a.name: a.default for a in VERBS[verb].arguments if a.kept and a.default is not None} if verb in VERBS else {}
+    kept = (
+        {a.name: a.default for a in VERBS[verb].arguments if a.kept and a.default is not None} if verb in VERBS else {}
+    )
     return Action(verb, month, until or month, every, target, kept | arguments)
 
 
 def small(
-    *actions: Action, homes: int = 12, months: int = 24, kind: str = "default", founding: dict[str, Any] | None = None, **parameters: Any
-) -> Scenario:  # fmt: skip
-    """A small scenario without a file; `founding` acts from month -60, `parameters` (a__b for a.b) from month 1 on."""
+    *actions: Action,
+    homes: int = 12,
+    months: int = 24,
+    kind: str = "default",
+    founding: dict[str, Any] | None = None,
+    later: dict[str, Any] | None = None,
+) -> Scenario:
+    """A small scenario without a file; `founding` acts from month -60, `later` from month 1 on."""
     nothing = Text("", "")
-    later = {name.replace("__", "."): value for name, value in parameters.items()}
     return Scenario(
-        "small", nothing, nothing, nothing, months, "2016-01", homes, kind, dict(founding or {}), later, tuple(actions)
+        "small",
+        nothing,
+        nothing,
+        nothing,
+        months,
+        "2016-01",
+        homes,
+        kind,
+        dict(founding or {}),
+        dict(later or {}),
+        tuple(actions),
     )
 
 
@@ -89,8 +107,8 @@ class Month:
         self.calls = [n.value for n in loop.body if isinstance(n, ast.Expr) and isinstance(n.value, ast.Call)]
         self.names = [ast.unparse(call.func) for call in self.calls]
 
-    def live(self, between: Callable[[str, Village], None]) -> None:
-        """Live one month; `between` is called after each step with its name."""
+    def live(self, between: Callable[[str, Village], None], until: str = "") -> None:
+        """Live one month, or up to a step; `between` is called after each step with its name."""
         village, world = self.village, self.village.world
         known = vars(schedule) | {
             "world": world, "people": world.people, "homes": world.households, "trades": world.trades,
@@ -100,6 +118,8 @@ class Month:
         for name, call in zip(self.names, self.calls, strict=True):
             eval(compile(ast.Expression(call), schedule.__file__, "eval"), known)
             between(name, village)
+            if name == until:
+                return
         village.month += 1
 
 

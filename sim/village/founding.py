@@ -201,7 +201,7 @@ class Founder:
         home = people.household[:total]
         age = people.age_months[:total] / 12.0
         mean = np.select([age < 20, age < 40, age < 60], v["schooling_by_cohort"][:3], v["schooling_by_cohort"][3])
-        schooling = np.clip(np.round(mean + v["schooling_sd"] * ndtri(draw(seed, SCHOOLING, who))), 0, 16)
+        schooling = np.clip(np.round(mean + v["schooling_sd"] * ndtri(draw(seed, SCHOOLING, who))), 0, 16) + 0.0
         people.schooling[:total] = np.where(age < 16, np.clip(np.floor(age) - 6, 0, 9), schooling)
         people.is_pupil[:total] = (age >= 6) & (age < 16)
         norm = 1.0 - self.values["health.norm_fall"] * np.maximum(0.0, age - 45.0)

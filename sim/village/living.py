@@ -147,6 +147,10 @@ class Village:
             self.world = self.world._replace(trades=tb.to_plain(trades) if PLAIN else trades)
 
     def _write_overrides(self) -> None:
+        """Overrides enter their table before the month; the table grows when there are more of them than rows."""
+        if len(self._pending) > len(self.world.overrides.person):
+            longer = self._longer("overrides", 2 * len(self._pending))
+            self.world = self.world._replace(overrides=longer)
         for k, (row, choice) in enumerate(self._pending):
             self.world.overrides.person[k] = row
             self.world.overrides.choice[k] = choice
@@ -170,6 +174,8 @@ class Village:
         new[: len(old)] = old
         if name == "people":
             new.next[len(old) :] = -1
+        if name == "overrides":
+            new.person[len(old) :] = -1
         return tb.to_plain(new) if PLAIN else new
 
 

@@ -10,7 +10,6 @@ from village_helpers import Month, small, young
 
 from sim.village import tables as tb
 from sim.village.living import Village
-from sim.village.rules import money
 from sim.village.steps.hours import CASUAL, CROP
 
 HOMES = 240
@@ -62,7 +61,7 @@ def mix_up(village: Village, rng: Any) -> None:
     homes, people = village.world.households, village.world.people
     homes.land[0] = homes.land[0] * rng.uniform(0.2, 2.0)
     for j in range(tb.TRADES):
-        homes.units[0][j] = int(rng.integers(0, 3)) if rng.random() < 0.4 else 0
+        homes.units[0][j] = int(rng.integers(1, 3)) if rng.random() < 0.25 else 0
         homes.expected_price[0][j] *= float(rng.lognormal(0.0, 0.4))
         homes.trial_left[0][j] = 0
     for i in range(village.world.state.people_used[0]):
@@ -138,7 +137,8 @@ def best_value(home: Shared) -> float:
     """The optimum of the same home by linear programming: hours, shared care, rested and tired hours."""
     members = sorted(set(home.rows))
     n, m = len(home.rows), len(members)
-    gain = np.concatenate([home.returns, np.zeros(n), [-rest(home, i)[0] for i in members], [-rest(home, i)[1] for i in members]])  # fmt: skip
+    tired = [[-rest(home, i)[way] for i in members] for way in (0, 1)]
+    gain = np.concatenate([home.returns, np.zeros(n), *tired])
     rows: list[np.ndarray] = []
     limits: list[float] = []
 
@@ -152,12 +152,12 @@ def best_value(home: Shared) -> float:
     for k, (i, a) in enumerate(zip(home.rows, home.activities, strict=True)):
         require({n + k: 1.0, k: -overlap(home, a)}, 0.0)
         if a > tb.TRADES:
-            offer = home.village.world.people.casual_offer[i] if a == CASUAL else home.village.parameters.people.hours_full
-            require({k: 1.0}, offer)
+            people, full = home.village.world.people, home.village.parameters.people.hours_full
+            require({k: 1.0}, people.casual_offer[i] if a == CASUAL else full)
     for place, i in enumerate(members):
         mine = [k for k in range(n) if home.rows[k] == i]
         require({n + k: 1.0 for k in mine}, overlapped(home, i))
-        time = {k: 1.0 for k in mine} | {n + k: -1.0 for k in mine}
+        time = dict.fromkeys(mine, 1.0) | {n + k: -1.0 for k in mine}
         require(time | {2 * n + place: -1.0, 2 * n + m + place: -1.0}, 0.0)
         cheap = cheap_hours(home, i)
         people = home.village.world.people
@@ -176,14 +176,67 @@ def families() -> list[Shared]:
 
 
 def test_greedy_hours_lose_little_against_the_optimum(families: list[Shared]):
-    """Taking the best return first loses less than three percent on average, and never half."""
+    """Taking the best return first loses less than three percent of what homes earn, and never half of it."""
     losses = []
     for home in families:
-        best = best_value(home)
-        if best > 1.0:
-            losses.append(1.0 - value_of_greedy(home) / best)
+        best, reached = best_value(home), value_of_greedy(home)
+        earned = float(np.dot(home.returns, home.hours)) + best - reached
+        losses.append((best - reached) / max(1.0, earned))
 
-    assert len(losses) > 150
-    assert np.mean(losses) < 0.03, (np.mean(losses), max(losses))
-    assert max(losses) < 0.5
+    assert len(losses) > 0.8 * HOMES
     assert min(losses) > -1e-6
+    assert np.mean(losses) < 0.03
+    assert max(losses) < 0.5
+
+
+def test_the_families_are_of_the_size_that_the_rule_was_measured_on(families: list[Shared]):
+    """One to seven members and a handful of activities, some homes at the optimum and some not."""
+    activities = [len(set(home.activities)) for home in families]
+
+    assert 3 < np.mean(activities) < 9
+    assert max(len(set(home.rows)) for home in families) >= 5
+
+
+def test_cells_are_taken_from_the_best_return_down(families: list[Shared]):
+    """The order of the cells is the order of their returns; at equal returns the stronger member comes first."""
+    for home in families:
+        assert home.returns == sorted(home.returns, reverse=True)
+        strength = home.village.world.people.strength
+        for k in range(1, len(home.rows)):
+            if home.returns[k] == home.returns[k - 1] and home.activities[k] == home.activities[k - 1]:
+                assert strength[home.rows[k - 1]] >= strength[home.rows[k]]
+
+
+def test_nobody_works_for_less_than_rest_is_worth(families: list[Shared]):
+    """An hour is given only where it pays at least the rest it costs, counting the care that goes along."""
+    for home in families:
+        for i, a, pays, hours in zip(home.rows, home.activities, home.returns, home.hours, strict=True):
+            if hours > 0.0:
+                assert pays / (1.0 - overlap(home, a)) >= rest(home, i)[0] - 1e-9
+
+
+def test_no_activity_takes_more_than_it_can(families: list[Shared]):
+    """Crop and trades take no more than their hours, counted by strength; paid work no more than is offered."""
+    for home in families:
+        for a in set(home.activities):
+            cells = [k for k in range(len(home.rows)) if home.activities[k] == a]
+            if a <= tb.TRADES:
+                assert sum(able(home, home.rows[k], a) * home.hours[k] for k in cells) <= home.room[a] + 1e-6
+            if a == CASUAL:
+                assert all(home.hours[k] <= home.village.world.people.casual_offer[home.rows[k]] + 1e-9 for k in cells)
+
+
+def test_care_comes_first():
+    """What is given is care and housework up to the need, before anybody earns a yuan."""
+    village = young(small(homes=30))
+    village.advance(5)
+    homes = village.table("households")
+    people = village.table("people")[: int(village.table("state").people_used[0])]
+    given_by_members = np.bincount(people.household, people.care_hours, minlength=len(homes))
+    short = homes.care_given < homes.care_need - 1e-6
+    idle = np.bincount(people.household, people.free_hours * (people.is_pupil == 0), minlength=len(homes))
+
+    np.testing.assert_allclose(given_by_members, homes.care_given, atol=1e-6)
+    assert (homes.care_given <= homes.care_need + 1e-6).all()
+    assert (homes.care_gap[~short] < 1e-9).all()
+    assert (idle[short] < 1e-6).all()

@@ -23,8 +23,24 @@ FRAME: Final = frozenset("R03 R06 R07 R10 R15 R18 R19 R21 R27 R40 R45 R60".split
 LAST_RULE: Final = 73
 MOST_GUESSES: Final = 20
 LONGEST_NAME: Final = 80
-# Nothing can be built from less than one clan.
-NO_LESS: Final[dict[str, float]] = {"village.clans": 1.0}
+# Rules divide by these, or by one minus them; the name is the last part of the parameter's.
+NARROWER: Final[dict[str, tuple[float, float]]] = {
+    "clans": (1.0, math.inf),
+    "elasticity_local": (0.1, math.inf),
+    "hope_scale": (0.01, math.inf),
+    "income_floor": (1.0, math.inf),
+    "job_chance": (0.01, 1.0),
+    "kin_loan_months": (1.0, math.inf),
+    "machine_cost": (1.0, math.inf),
+    "mentor_factor": (0.1, math.inf),
+    "norm_fall": (0.0, 0.1),
+    "overlap": (0.0, 0.95),
+    "poverty_line": (1.0, math.inf),
+    "practice_hours": (0.1, math.inf),
+    "reference_strength": (0.05, 1.0),
+    "standard_hours": (1.0, math.inf),
+    "standard_quality": (0.05, 1.0),
+}
 ALL_NAMES: Final = Text("；`village explain` 列出全部名字", "; `village explain` lists all names")
 # A value may leave the range that the evidence gives, but ten times as far is a slip of the unit.
 SLACK: Final = 10.0
@@ -162,11 +178,10 @@ def between(
 def limits(entry: Entry) -> tuple[float, float]:
     """What a parameter may be set to: what it can be at all, and no further than ten times what is known of it."""
     low, high = hard_limits(entry)
-    if entry.name in NO_LESS:
-        low = NO_LESS[entry.name]
+    least, largest = NARROWER.get(entry.name.rsplit(".", 1)[-1], (low, high))
     known = [abs(number) for number in (*entry.numbers, entry.low, entry.high) if number is not None]
     most = SLACK * max(known) if any(known) else math.inf
-    return max(low, -most), min(high, most)
+    return max(low, least, -most), min(high, largest, most)
 
 
 def is_switch(entry: Entry) -> bool:

@@ -152,47 +152,47 @@ class Founder:
         people.mother[:] = people.father[:] = people.partner[:] = people.course_trade[:] = people.next[:] = -1
         people.leave_choice[:] = tb.UNDECIDED
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+        home = np.repeat(np.arange(self.n), sizes)
+        place_in_home = np.arange(total) - starts[home]
+        people.id[:total] = ids[home] * 64 + place_in_home
+        people.household[:total] = home
+        people.next[:total] = np.where(place_in_home + 1 < sizes[home], np.arange(total) + 1, -1)
+        homes.first = starts
+        sexes = draw(self.seed, SEX, people.id[:total]) < self.v["man_share"]
+        heads = draw(self.seed, HEAD_AGE, ids)
+        roles = draw(self.seed, ROLE, people.id[:total])
+        columns = {name: people[name] for name in ("is_man", "partner", "mother", "father", "age_months", "children_born")}
+        columns["is_man"][:total] = sexes
         for h in range(self.n):
-            self._family(people, homes, h, int(starts[h]), int(sizes[h]))
+            self._family(columns, int(starts[h]), int(sizes[h]), float(heads[h]), roles)
         self._traits(people, homes, total)
         return people, total
 
-    def _family(self, people: Any, homes: Any, h: int, start: int, size: int) -> None:
+    def _family(self, column: dict[str, Any], start: int, size: int, u: float, roles: Any) -> None:
         """One home: the head's age sets who lives with him; a lone head may be old, a large home has three ages."""
-        who = [int(homes.id[h]) * 64 + k for k in range(size)]
-        u = draw(self.seed, HEAD_AGE, np.array([homes.id[h]]))[0]
         head = 28.0 + 44.0 * u if size > 1 else 45.0 + 38.0 * u
-        roles = draw(self.seed, ROLE, np.array(who))
-        sexes = draw(self.seed, SEX, np.array(who))
-        children = 0
-        parents = 0
+        children = parents = 0
         for k in range(size):
             i = start + k
-            people.id[i] = who[k]
-            people.household[i] = h
-            people.next[i] = i + 1 if k + 1 < size else -1
-            people.is_man[i] = 1 if sexes[k] < self.v["man_share"] else 0
             age = head
             if k == 0:
-                people.is_man[i] = 1 if size > 1 else people.is_man[i]
+                column["is_man"][i] = 1 if size > 1 else column["is_man"][i]
             elif k == 1:
-                age = head - 4.0 + 4.0 * roles[k]
-                people.is_man[i] = 0
-                people.partner[i], people.partner[start] = start, i
+                age = head - 4.0 + 4.0 * roles[i]
+                column["is_man"][i] = 0
+                column["partner"][i], column["partner"][start] = start, i
             elif head < 52.0 and size >= 5 and parents < 2 and k >= size - 2:
-                age = min(86.0, head + 22.0 + 8.0 * roles[k])
-                people.is_man[i] = 1 if k % 2 else 0
-                people.mother[start] = i if k % 2 == 0 else people.mother[start]
-                people.father[start] = i if k % 2 else people.father[start]
+                age = min(86.0, head + 22.0 + 8.0 * roles[i])
+                column["is_man"][i] = k % 2
+                column["father" if k % 2 else "mother"][start] = i
                 parents += 1
             else:
-                age = max(0.0, head - 24.0 - 2.6 * children - 3.0 * roles[k])
-                people.mother[i], people.father[i] = start + 1, start
+                age = max(0.0, head - 24.0 - 2.6 * children - 3.0 * roles[i])
+                column["mother"][i], column["father"][i] = start + 1, start
                 children += 1
-            people.age_months[i] = int(age * 12.0)
+            column["age_months"][i] = int(age * 12.0)
         if size > 1:
-            people.children_born[start + 1] = children
-        homes.first[h] = start
+            column["children_born"][start + 1] = children
 
     def _traits(self, people: Any, homes: Any, total: int) -> None:
         """Schooling, health, ability, beliefs, skills and who is away, for all founders at once."""

@@ -40,25 +40,22 @@ def parameter_record(values: Mapping[str, Any]) -> Any:
             sections.setdefault(parts[0], {})[parts[1]] = value
     if PLAIN:
         return SimpleNamespace(**{name: SimpleNamespace(**_as_floats(fields)) for name, fields in sections.items()})
-    kinds = {name: np.dtype([_field(*item) for item in fields.items()]) for name, fields in sections.items()}
-    record = np.zeros(1, np.dtype(list(kinds.items()))).view(np.recarray)
-    for name, fields in sections.items():
-        for field, value in fields.items():
-            record[name][field][0] = value
-    return record[0]
+    kinds = [(name, np.dtype([_field(*item) for item in fields.items()])) for name, fields in sections.items()]
+    row = tuple(tuple(fields.values()) for fields in sections.values())
+    return np.array([row], dtype=np.dtype(kinds)).view(np.recarray)[0]
 
 
 def trade_table(values: Mapping[str, Any]) -> Any:
     """The side industries as a table, one row each."""
-    table = np.zeros(len(trade_names()), dtype(TRADE)).view(np.recarray)
-    for j, row in enumerate(trade_names()):
-        for column in TRADE:
-            if column.name not in DERIVED:
-                table[column.name][j] = values[f"{TRADE_TABLE}.{row}.{column.name}"]
-        table.hours_year[j] = sum(table.hours_by_month[j].tolist())
-        table.output_year[j] = sum(table.output_by_month[j].tolist())
-        table.speed[j] = 1.0 - exp(log(0.2) / (12.0 * max(table.years_to_skill[j], 0.1)))
-    return table
+    table = np.zeros(len(trade_names()), dtype(TRADE))
+    for column in TRADE:
+        if column.name not in DERIVED:
+            table[column.name] = [values[f"{TRADE_TABLE}.{row}.{column.name}"] for row in trade_names()]
+    for j in range(len(table)):
+        table["hours_year"][j] = sum(table["hours_by_month"][j].tolist())
+        table["output_year"][j] = sum(table["output_by_month"][j].tolist())
+        table["speed"][j] = 1.0 - exp(log(0.2) / (12.0 * max(table["years_to_skill"][j], 0.1)))
+    return table.view(np.recarray)
 
 
 def _field(name: str, value: Any) -> tuple[Any, ...]:

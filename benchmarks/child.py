@@ -16,7 +16,9 @@ def village(households: int, months: int, seed: int = 7) -> Any:
     from sim.scenario import load_scenario
     from sim.village.living import Village
 
-    return Village(replace(load_scenario("baseline"), households=households, months=max(months, 1)), seed, burn_in=False)
+    return Village(
+        replace(load_scenario("baseline"), households=households, months=max(months, 1)), seed, burn_in=False
+    )
 
 
 def speed(households: int, months: int) -> dict[str, float]:
@@ -121,7 +123,8 @@ def steps(households: int, months: int) -> dict[str, float]:
 
 
 TASKS: dict[str, Callable[..., dict[str, float]]] = {
-    "speed": speed, "mesa": mesa, "start": start, "import": import_sim, "memory": memory, "workers": workers, "steps": steps,
+    "speed": speed, "mesa": mesa, "start": start, "import": import_sim,
+    "memory": memory, "workers": workers, "steps": steps,
 }  # fmt: skip
 
 if __name__ == "__main__":

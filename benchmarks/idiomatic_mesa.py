@@ -121,7 +121,14 @@ class Person(mesa.Agent):
             if self.has_job:
                 pay = wage * self.pay_factor()
                 rem = migration.remittance(
-                    pay, living, 0.6, self.months_away / 12.0, m.remitted_share, m.remit_need, m.remit_norm, m.remit_fade
+                    pay,
+                    living,
+                    0.6,
+                    self.months_away / 12.0,
+                    m.remitted_share,
+                    m.remit_need,
+                    m.remit_norm,
+                    m.remit_fade,
                 )
                 family.cash += rem
                 family.income += rem

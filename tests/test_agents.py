@@ -57,7 +57,7 @@ def test_agents_stand_on_their_rows(plan: Scenario) -> None:
     model = VillageModel(plan, seed=3)
     young = model.agents_by_type[YoungMigrant]
     homes = model.agents_by_type[Household]
-    someone = list(young)[0]
+    someone = next(iter(young))
     someone.hope = 0.25
 
     assert len(homes) == 20
@@ -68,7 +68,7 @@ def test_agents_stand_on_their_rows(plan: Scenario) -> None:
 
 def test_a_wrong_write_is_refused(plan: Scenario) -> None:
     """A whole-number column takes no fraction and no word."""
-    someone = list(VillageModel(plan, seed=3).agents_by_type[YoungMigrant])[0]
+    someone = next(iter(VillageModel(plan, seed=3).agents_by_type[YoungMigrant]))
 
     with pytest.raises(TypeError, match="'trips' must be a whole number"):
         someone.trips = 1.5
@@ -158,9 +158,7 @@ def test_batch_run_runs_villages() -> None:
     """Mesa's batch_run takes the village as it is, on Mesa 3.3 and on 3.5."""
     new = tuple(int(part) for part in mesa.__version__.split(".")[:2]) >= (3, 4)
     how = {"rng": [1, 2]} if new else {"iterations": 2}
-    rows = mesa.batch_run(
-        Short, {"plan": ["baseline"]}, number_processes=1, max_steps=6, display_progress=False, **how
-    )
+    rows = mesa.batch_run(Short, {"plan": ["baseline"]}, number_processes=1, max_steps=6, display_progress=False, **how)
 
     assert len(rows) == 2
     assert all(0.0 <= row["away"] <= 1.0 for row in rows)

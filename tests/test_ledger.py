@@ -107,6 +107,8 @@ def test_nobody_is_asked_for_a_number_that_is_none(desk: ModuleType):
     """`pay_at_most` lets nothing through that `pay` would refuse."""
     ledger = new_ledger(500)
 
+    with pytest.raises(ValueError, match="amount must be between zero and the largest payment"):
+        desk.pay_at_most(ledger, HOME, MARKET, math.nan, PENSION)
     assert desk.pay_at_most(ledger, HOME, MARKET, math.inf, PENSION) == 5.0
     assert total(ledger) == 0
 

@@ -279,11 +279,11 @@ def test_the_sentence_of_one_run_says_from_and_to():
 @pytest.mark.parametrize(
     ("other", "low", "high", "expected"),
     [
-        (0.277, -0.03, -0.01, "Training would lower share away from 30.0 % to 27.7 % in month 120 "
-         "(−2.30 percentage points, 95 % interval −3.00 to −1.00)."),
-        (0.303, -0.01, 0.016, "Training would raise share away from 30.0 % to 30.3 % in month 120 "
+        (0.277, -0.03, -0.01, ("Training would lower share away from 30.0 % to 27.7 % in month 120 "
+         "(−2.30 percentage points, 95 % interval −3.00 to −1.00).")),
+        (0.303, -0.01, 0.016, ("Training would raise share away from 30.0 % to 30.3 % in month 120 "
          "(+0.30 percentage points, 95 % interval −1.00 to +1.60). "
-         "The interval includes zero, so the direction is open."),
+         "The interval includes zero, so the direction is open.")),
         (0.3, 0.0, 0.0, "Training would make no difference to share away in month 120."),
     ],
 )  # fmt: skip

@@ -31,7 +31,7 @@ ALARMS = (
     ("seasonal_share", 100, ((6, 12), (6, 12), (5, 12), (4, 12)), "seasonal share, %"),
     ("migrant_age", 1, ((33, 38), (33, 39), (33, 40), (34, 42)), "mean age of migrants"),
     ("elder_share", 100, ((18, 28), (20, 32), (23, 37), (27, 45)), "residents of 60 and over, %"),
-    ("income_per_head_resident", 1, ((8400, 10500), (8400, 11200), (8300, 11800), (8000, 12500)), "income, resident head"),
+    ("income_per_head_resident", 1, ((8400, 10500), (8400, 11200), (8300, 11800), (8000, 12500)), "resident income"),
     ("income_quintile_ratio", 1, ((5.5, 9), (5.5, 9), (5, 10), (5, 11)), "quintile ratio"),
     ("gini_income_resident", 1, ((0.34, 0.42), (0.34, 0.43), (0.33, 0.44), (0.33, 0.46)), "Gini"),
     ("poverty_headcount_resident", 100, ((10, 24), (8, 24), (7, 24), (6, 26)), "poverty after transfers, %"),
@@ -64,15 +64,21 @@ def main() -> None:
         return [factor * float(np.mean([row[max(0, 12 * year - 1)] for row in rows])) for year in YEARS]
 
     print("# Where the baseline village stands\n")
-    print(f"Made by `python tools/where_it_stands.py {seeds}`: means of {seeds} villages of 150 homes, seeds 101 and on.")
+    print(
+        f"Made by `python tools/where_it_stands.py {seeds}`: means of {seeds} villages of 150 homes, seeds 101 and on."
+    )
     print("Year 0 is month 1 (after 60 months of burn-in), year k is month 12k. Values in bold lie outside the band.\n")
-    print("## Calibration targets\n\n| row | what | band | year 0 | 5 | 10 | 20 |\n| --- | --- | --- | --- | --- | --- | --- |")
+    print("## Calibration targets\n\n| row | what | band | year 0 | 5 | 10 | 20 |\n" + "| --- " * 7 + "|")
     for row, measure, factor, low, high, what in TARGETS:
         cells = [show(x, low, high) for x in means(measure, factor)]
         print(f"| {row} | {what} | {low}-{high} | {' | '.join(cells)} |")
-    print("\n## Alarms (outside: look for a bug, do not tune)\n\n| what | year 0 | 5 | 10 | 20 |\n| --- | --- | --- | --- | --- |")
+    print(
+        "\n## Alarms (outside: look for a bug, do not tune)\n\n| what | year 0 | 5 | 10 | 20 |\n" + "| --- " * 5 + "|"
+    )
     for measure, factor, bands, what in ALARMS:
-        cells = [f"{show(x, *band)} ({band[0]:g}-{band[1]:g})" for x, band in zip(means(measure, factor), bands, strict=True)]
+        cells = [
+            f"{show(x, *band)} ({band[0]:g}-{band[1]:g})" for x, band in zip(means(measure, factor), bands, strict=True)
+        ]
         print(f"| {what} | {' | '.join(cells)} |")
 
 

@@ -99,7 +99,8 @@ class YoungMigrant(Standing):
     @property
     def home(self) -> Household:
         """The family."""
-        return self.model.household_at(int(self.household))
+        home: Household = self.model.household_at(int(self.household))
+        return home
 
     def decide_to_leave(self) -> str | None:
         """None: the model decides; else "stay", "seasonal", "county" or "coast"."""

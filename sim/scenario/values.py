@@ -23,19 +23,23 @@ FRAME: Final = frozenset("R03 R06 R07 R10 R15 R18 R19 R21 R27 R40 R45 R60".split
 LAST_RULE: Final = 73
 MOST_GUESSES: Final = 20
 LONGEST_NAME: Final = 80
-# Rules divide by these, or by one minus them; the name is the last part of the parameter's.
+# Rules divide by these, by one minus them, or grow with their power; the name is the last part of the parameter's.
 NARROWER: Final[dict[str, tuple[float, float]]] = {
     "clans": (1.0, math.inf),
     "elasticity_local": (0.1, math.inf),
+    "casual_piece": (1.0, math.inf),
+    "hog_amplitude": (0.0, 0.95),
+    "hog_cycle": (1.0, math.inf),
     "hope_scale": (0.01, math.inf),
     "income_floor": (1.0, math.inf),
     "job_chance": (0.01, 1.0),
     "kin_loan_months": (1.0, math.inf),
     "machine_cost": (1.0, math.inf),
     "mentor_factor": (0.1, math.inf),
-    "norm_fall": (0.0, 0.1),
+    "norm_fall": (0.0, 0.02),
     "overlap": (0.0, 0.95),
     "poverty_line": (1.0, math.inf),
+    "price_persistence": (0.0, 1.0),
     "practice_hours": (0.1, math.inf),
     "reference_strength": (0.05, 1.0),
     "standard_hours": (1.0, math.inf),

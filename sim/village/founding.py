@@ -161,7 +161,9 @@ class Founder:
         sexes = draw(self.seed, SEX, people.id[:total]) < self.v["man_share"]
         heads = draw(self.seed, HEAD_AGE, ids)
         roles = draw(self.seed, ROLE, people.id[:total])
-        columns = {name: people[name] for name in ("is_man", "partner", "mother", "father", "age_months", "children_born")}
+        columns = {
+            name: people[name] for name in ("is_man", "partner", "mother", "father", "age_months", "children_born")
+        }
         columns["is_man"][:total] = sexes
         for h in range(self.n):
             self._family(columns, int(starts[h]), int(sizes[h]), float(heads[h]), roles)

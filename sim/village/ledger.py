@@ -133,7 +133,12 @@ def cash(ledger, account):
 @rule
 def pay_at_most(ledger, payer, payee, amount, flow):
     """Pay `amount` yuan or what the payer has, whichever is less; returns the yuan paid."""
-    return pay(ledger, payer, payee, max(0.0, min(amount, ledger.balance[payer] / 100.0)), flow)
+    # Written out because min and max would turn NaN into a payment of nothing.
+    if amount > ledger.balance[payer] / 100.0:
+        amount = ledger.balance[payer] / 100.0
+    if amount < 0.0:
+        amount = 0.0
+    return pay(ledger, payer, payee, amount, flow)
 
 
 @rule

@@ -291,7 +291,6 @@ STATE = (
     _c("work_hours", "f", "hours", "公益岗工时", "hours of a public post"),
     _c("work_wage", "f", "yuan / month", "公益岗工资", "pay of a public post"),
     _c("programme_cost", "f", "yuan", "项目支出", "money spent by actions so far"),
-    _c("median_home_income", "f", "yuan / month", "户收入中位", "median local income a worker, for empty homes"),
     _c("left_total", "i", "count", "迁出", "left for good so far"),
     _c("births", "i", "count", "出生", "births so far"),
     _c("deaths", "i", "count", "死亡", "deaths so far"),

@@ -39,7 +39,9 @@ def is_due(actions, a, t):
 
 @step
 def introduce(households, people, trades, actions, state, ledger, scratch, t, p):
-    """Reads introduce actions; writes units, knows: stock is bought and given by lot (R17, R55)."""
+    """Reads introduce actions; writes units, knows, trial_left, programme_cost; pays the stock, given by lot
+    (R17, R55).
+    """
     for a in range(len(actions.verb)):
         if actions.verb[a] != INTRODUCE_TRADE or is_due(actions, a, t) == 0:
             continue
@@ -63,7 +65,7 @@ def introduce(households, people, trades, actions, state, ledger, scratch, t, p)
 
 @step
 def promote(households, people, actions, state, ledger, p, t):
-    """Reads promote actions; writes knows; pays the promotion (R17)."""
+    """Reads promote actions; writes knows, programme_cost; pays the promotion (R17)."""
     for a in range(len(actions.verb)):
         if actions.verb[a] == PROMOTE and is_due(actions, a, t) == 1:
             state.programme_cost[0] += pay(ledger, DONORS, MARKET, p.actions.promote_cost, ACTION_COST)
@@ -74,7 +76,9 @@ def promote(households, people, actions, state, ledger, p, t):
 
 @step
 def open_market(trades, markets, actions, state, ledger, p, t):
-    """Reads open_market actions; writes is_open, outer_price, outer_depth (R13, R15)."""
+    """Reads open_market actions; writes is_open, outer_price, outer_depth, programme_cost; pays the opening
+    (R13, R15).
+    """
     for a in range(len(actions.verb)):
         if actions.verb[a] == OPEN_MARKET and is_due(actions, a, t) == 1:
             state.programme_cost[0] += pay(ledger, DONORS, MARKET, p.actions.market_cost, ACTION_COST)
@@ -87,7 +91,7 @@ def open_market(trades, markets, actions, state, ledger, p, t):
 
 @step
 def relieve(households, people, actions, state, ledger, t):
-    """Reads relief actions; writes income; pays each addressed home (R20, R21)."""
+    """Reads relief actions; writes income, programme_cost; pays each addressed home (R20, R21)."""
     for a in range(len(actions.verb)):
         if actions.verb[a] == RELIEF and is_due(actions, a, t) == 1:
             for h in range(len(households.id)):
@@ -99,7 +103,7 @@ def relieve(households, people, actions, state, ledger, t):
 
 @step
 def support_travel(actions, state, t):
-    """Reads travel_support actions; writes travel_grant, travel_target of this month (R25)."""
+    """Reads travel_support actions; writes travel_grant, travel_target for this month (R25)."""
     state.travel_grant[0] = 0.0
     for a in range(len(actions.verb)):
         if actions.verb[a] == TRAVEL_SUPPORT and is_due(actions, a, t) == 1:
@@ -132,7 +136,9 @@ def give_public_posts(people, households, actions, state, scratch, t):
 
 @step
 def serve_care(people, households, actions, state, ledger, scratch, p, t):
-    """Reads care_service actions; writes care_place by lot among homes with somebody to care for (R05)."""
+    """Reads care_service actions; writes care_place, programme_cost; pays places given by lot to homes that need them
+    (R05).
+    """
     for a in range(len(actions.verb)):
         if actions.verb[a] != CARE_SERVICE or is_due(actions, a, t) == 0:
             continue
@@ -171,7 +177,9 @@ def people_to_care_for(people, households, p, h, elders):
 
 @step
 def shock_the_world(markets, actions, state, t):
-    """Reads shock actions; writes the factors of wages, work, prices and weather (R08, R27)."""
+    """Reads shock actions; writes wage_factor, wage_left, job_factor, job_left, weather_action, grain_factor,
+    grain_left, shock_factor, shock_left (R08, R27).
+    """
     for a in range(len(actions.verb)):
         if is_due(actions, a, t) == 0:
             continue

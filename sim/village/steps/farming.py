@@ -29,7 +29,9 @@ def land_worked(households, h):
 
 @step
 def work_the_season(households, state, ledger, p, t):
-    """Reads farm_worked; writes season_worked, season_weight, machine_hours; pays inputs and machines (R07)."""
+    """Reads farm_worked; writes season_worked, season_weight, machine_hours, inputs_paid, income, own_food; pays
+    inputs and machines (R07).
+    """
     m = t % 12
     f = p.farming
     for h in range(len(households.id)):
@@ -61,7 +63,9 @@ def work_the_season(households, state, ledger, p, t):
 
 @step
 def bring_in_the_harvest(households, state, ledger, p, t):
-    """In October reads the season; writes labour_ratio, grain; sells what is not needed, pays rent (R07, R09)."""
+    """In October reads the season; writes labour_ratio, season_worked, season_weight, grain, income; the surplus is
+    sold, rents are paid (R07, R09).
+    """
     if t % 12 != 9:
         return
     for h in range(len(households.id)):

@@ -75,7 +75,7 @@ def care_of_one(people, p, i):
 
 @step
 def offer_jobs(people, households, state, scratch, p, t):
-    """Reads adults at home; writes steady_job and casual_offer by keyed lottery (R19)."""
+    """Reads adults at home; writes steady_job, casual_offer by keyed lottery (R19)."""
     adults = 0
     held = 0
     waiting = 0
@@ -120,7 +120,10 @@ def offer_casual(people, state, scratch, p, t, adults):
 
 @step
 def share_hours(people, households, trades, markets, state, scratch, p, t):
-    """Reads what each activity pays; writes hours of every kind, worked, skill_used and skill (R05, R11, R18)."""
+    """Reads what each activity brings an hour; writes free_hours, care_hours, care_left, farm_hours, side_hours,
+    livestock_hours, wage_hours, casual_hours, worked_bits, skill, practice, care_given, care_gap, farm_worked,
+    worked, skill_used, spare_hours, cap_hours (R05, R11, R18).
+    """
     for i in range(state.people_used[0]):
         people.farm_hours[i] = 0.0
         people.side_hours[i] = 0.0
@@ -461,7 +464,7 @@ def forget(people, trades, state, p, t):
 
 @step
 def remember_hours(people, state):
-    """Reads the month's hours; writes the fading yearly sums of farm and paid hours."""
+    """Reads the month's hours; writes farm_hours_year, wage_hours_year: fading yearly sums."""
     for i in range(state.people_used[0]):
         fade = 11.0 / 12.0
         people.farm_hours_year[i] = fade * people.farm_hours_year[i] + people.farm_hours[i] + people.livestock_hours[i]

@@ -65,7 +65,7 @@ def test_means(people, households, state, scratch, p, t):
 
 @step
 def pay_transfers(people, households, state, ledger, p, t):
-    """Reads age, wages, land; writes dibao, income; pays pension, dibao, subsidies (R20)."""
+    """Reads age, wages, land; writes dibao, dibao_income, income; pays pension, dibao, subsidies (R20)."""
     if p.switch.R20 == 0.0:
         return
     tr = p.transfers
@@ -108,7 +108,9 @@ def pay_pensions(people, households, ledger, p, h, index):
 
 @step
 def pay_for_illness(people, households, loans, state, ledger, p, t):
-    """Reads is_ill; writes illness_cost_year; pays the family's part, kin lend what is missing (R22, R23)."""
+    """Reads is_ill; writes illness_cost_year, consumption_year, was_catastrophic, a loan row; pays the family's part,
+    kin lend what is missing (R22, R23).
+    """
     if t % 12 == 0:
         for h in range(len(households.id)):
             limit = p.measures.catastrophic_share * households.consumption_year[h]
@@ -134,7 +136,9 @@ def pay_for_illness(people, households, loans, state, ledger, p, t):
 
 @step
 def pay_for_needs(households, loans, state, ledger, p, t):
-    """Reads wedding, bride price and house needs; writes them; pays within savings and kin debt (R01, R23)."""
+    """Reads savings; writes wedding_due, bride_price_due, house_due, a loan row; pays within savings and kin debt
+    (R01, R23).
+    """
     s = p.shocks
     for h in range(len(households.id)):
         account = households.account[h]
@@ -169,7 +173,7 @@ def raise_money(households, loans, state, ledger, p, t, h, amount, purpose):
 
 @step
 def give_gifts(households, ledger, p):
-    """Every home gives to the village and gets an equal share back: net zero for the village (R23)."""
+    """Every home pays into a pot and gets an equal share back: net zero for the village (R23)."""
     pot = 0.0
     homes = 0
     for h in range(len(households.id)):
@@ -201,7 +205,9 @@ def insure(households, ledger, p, t):
 
 @step
 def consume(people, households, trades, loans, state, ledger, p, t):
-    """Reads habitual income, cash; writes consumption, short_months, habits; pays shops and outside (R21, R22)."""
+    """Reads habitual income, cash; writes consumption, consumption_norm, consumption_year, is_short, short_months,
+    units, kept_months, income, a loan row; pays shops and outside (R21, R22).
+    """
     c = p.consumption
     pot = 0.0
     for h in range(len(households.id)):
@@ -286,7 +292,9 @@ def pay_shops(households, ledger, pot):
 
 @step
 def close_the_month(households, state, p, t):
-    """Reads income of the month; writes the rings, the yearly sums, habitual income and growth (R21, R33)."""
+    """Reads the month's income; writes local_income, resident_income, registered_income, local_year, income_year,
+    registered_year, growth, permanent_income, permanent_remitted (R21, R33).
+    """
     for h in range(len(households.id)):
         local = households.income[h][FARM] + households.income[h][SIDE] + households.income[h][WAGE]
         local += households.income[h][5]
@@ -319,7 +327,7 @@ def close_the_month(households, state, p, t):
 
 @step
 def open_the_month(households, ledger):
-    """Empties the month's columns of the household and the flows of the ledger."""
+    """Empties the month; writes income, migrant_net, own_food, inputs_paid, care_place, flow."""
     for f in range(len(ledger.flow)):
         ledger.flow[f] = 0
     for h in range(len(households.id)):

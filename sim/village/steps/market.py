@@ -55,7 +55,9 @@ def offer_of_home(households, trades, markets, state, p, t, h, j):
 
 @step
 def clear_markets(households, trades, markets, state, p, t):
-    """Reads offers; writes prices, mean_price, outer_share and the delivery rings (R13, R15)."""
+    """Reads offers; writes price_local, price_outer, mean_price, outer_share, delivered_local, delivered_outer
+    (R13, R15).
+    """
     ring = t % 6
     for k in range(TRADES):
         base, outer = base_prices(trades, markets, state, p, t, k)
@@ -139,7 +141,7 @@ def sell_lot(households, trades, markets, ledger, p, h, j):
 
 @step
 def learn_prices(households, trades, markets, p):
-    """Homes without the trade see what linked keepers were paid; writes expected_price (R14)."""
+    """Homes without the trade see the prices of linked keepers; writes expected_price (R14)."""
     for h in range(len(households.id)):
         for j in range(TRADES):
             seen = markets.mean_price[int(trades.market[j])]
@@ -153,7 +155,7 @@ def learn_prices(households, trades, markets, p):
 
 @step
 def miss_orders(people, households, trades, markets, state, p, t):
-    """Reads who sold outside and who was taught; writes depth_factor, depth_left after a missed order (R10)."""
+    """Reads who sold outside and who was taught; writes depth_factor, depth_left: a missed order costs depth (R10)."""
     for j in range(TRADES):
         if trades.taught_by_order[j] == 0.0 or markets.delivered_outer[j][t % 6] <= 0.0:
             continue

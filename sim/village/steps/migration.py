@@ -137,7 +137,7 @@ def may_leave(people, i):
 
 @step
 def decide_to_leave(people, households, state, ledger, p, t):
-    """Reads pay away, home income, peers, ties, cash; writes leave_choice, leave_reason (R24-R28, R30)."""
+    """Reads wages away, home income, peers, ties, cash; writes leave_choice, leave_reason (R24-R28, R30)."""
     season = p.migration.season[t % 12] if p.switch.R30 > 0.0 else 1.0
     chance = migration.considers(p.migration.consider_chance, season)
     if t % 12 == 1:
@@ -256,7 +256,7 @@ def care_gap_without(people, households, i):
 
 @step
 def apply_overrides(people, overrides, state):
-    """Reads the override table; writes leave_choice among feasible options, counts what cannot be had."""
+    """Reads the override table; writes leave_choice, leave_reason, person, override_refused: the feasible is done."""
     for k in range(len(overrides.person)):
         i = overrides.person[k]
         if i < 0:
@@ -271,7 +271,9 @@ def apply_overrides(people, overrides, state):
 
 @step
 def depart(people, households, loans, state, ledger, p, t):
-    """Reads leave_choice; writes place, trip_left, trips, jobs, leave_choice; pays journey and stake (R25, R27)."""
+    """Reads leave_choice; writes place, trip_left, trips, steady_job, leave_choice, leave_reason,
+    programme_cost, a loan row; pays journey and stake (R25, R27).
+    """
     for i in range(state.people_used[0]):
         choice = people.leave_choice[i]
         if choice < GO_SEASONAL:
@@ -325,7 +327,7 @@ def take_family_along(people, households, state, p, t, i):
 
 @step
 def decide_to_return(people, households, state, ledger, p, t):
-    """Reads triggers, income, purse; writes return_choice, return_reason (R29)."""
+    """Reads triggers, income, purse; writes return_choice, return_reason, trip_left (R29)."""
     festival = 1 if t % 12 <= 1 else 0
     for i in range(state.people_used[0]):
         people.return_choice[i] = 0
@@ -401,7 +403,9 @@ def reason_to_return(people, households, i, event, parity, spouse, target):
 
 @step
 def return_home(people, households, state, ledger, p):
-    """Reads return_choice; writes place, failed_trips, general_skill; the purse comes home (R29)."""
+    """Reads return_choice; writes place, has_job, festival_due, failed_trips, general_skill, income, carried_home,
+    homecomings; what is in the purse is paid out at home (R29).
+    """
     for i in range(state.people_used[0]):
         if people.return_choice[i] == 0:
             continue
@@ -442,7 +446,9 @@ def bring_family_back(people, households, state, ledger, h, i):
 
 @step
 def leave_for_good(people, households, state, ledger, p, t):
-    """Reads years away, job, age; writes place: settled migrants leave with partner and children (R31)."""
+    """Reads years away, job, age; writes place, trip_left, has_job, steady_job, hours_cap, festival_due, partner,
+    left_total: settled migrants leave with partner and children, what is in the purse is paid out (R31).
+    """
     if p.switch.R31 == 0.0:
         return
     for i in range(state.people_used[0]):

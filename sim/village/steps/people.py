@@ -50,7 +50,9 @@ def ability_of(seed, household_id, person_id, sd_log, share_home):
 
 @step
 def grow_older(people, households, state, p, t):
-    """Reads age, health; writes age_months, strength, hours_cap, is_ill, job_lost, parent_event, parent_ill."""
+    """Reads health; writes age_months, course_age, strength, hours_cap, sick_months, is_ill, job_lost, parent_event,
+    parent_ill (R03).
+    """
     for h in range(len(households.id)):
         households.parent_ill[h] = 0
     for i in range(state.people_used[0]):
@@ -122,7 +124,7 @@ def fall_ill(people, households, state, p, t):
 
 @step
 def go_to_school(people, households, state, ledger, p, t):
-    """Each September reads age, care gap, income; writes is_pupil, schooling, parent_event; pays school (R02)."""
+    """Each September reads age, care gap, income; writes is_pupil, schooling, parent_event; school is paid (R02)."""
     if t % 12 != 8:
         return
     for i in range(state.people_used[0]):
@@ -173,7 +175,7 @@ def call_parents_home(people, i):
 
 @step
 def be_born(people, households, state, p, t):
-    """Reads couples; adds newborn rows; writes children_born, births (R01)."""
+    """Reads couples; writes a new person, children_born, parent_event, births (R01)."""
     if p.switch.R01 == 0.0:
         return
     for i in range(state.people_used[0]):
@@ -228,7 +230,10 @@ def add_person(people, households, state, p, h, new_id):
 
 @step
 def marry(people, households, state, ledger, p, t):
-    """Reads the unmarried of 22 to 35; adds partners, women leave; writes saving_target (R01, R23)."""
+    """Reads the unmarried of 22 to 35; writes a new person, partner, marriages, wedding_due, bride_price_due,
+    arrivals, place, trip_left, hours_cap, has_job, steady_job, festival_due, left_total: women leave with what their
+    purse pays out (R01, R23).
+    """
     if p.switch.R01 == 0.0:
         return
     for i in range(state.people_used[0]):
@@ -294,7 +299,9 @@ def end_as_member(people, i, place):
 
 @step
 def die(people, households, state, ledger, p, t):
-    """Reads age, health; writes place; the purse goes to the household (R01)."""
+    """Reads age, health; writes place, partner, hours_cap, has_job, steady_job, trip_left, festival_due, deaths; the
+    purse is paid out to the home (R01).
+    """
     if p.switch.R01 == 0.0:
         return
     for i in range(state.people_used[0]):
@@ -314,7 +321,9 @@ def die(people, households, state, ledger, p, t):
 
 @step
 def settle_estates(households, loans, state, ledger):
-    """Money of a home without members goes to the nearest living kin home, its debts end (R31)."""
+    """Reads homes without members; writes principal, kin_debt: their money is paid to the nearest kin home, their
+    debts end (R31).
+    """
     for h in range(len(households.id)):
         if households.registered[h] > 0 or ledger.balance[households.account[h]] == 0:
             continue
@@ -336,7 +345,7 @@ def settle_estates(households, loans, state, ledger):
 
 @step
 def feel_needs(people, households, state, p, t):
-    """Reads the yearly chance; writes house_due and the saving target of the home's young men (R23, R29)."""
+    """Reads yearly chances; writes house_due, saving_target (R23, R29)."""
     if p.switch.R23 == 0.0:
         return
     for h in range(len(households.id)):

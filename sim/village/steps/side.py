@@ -20,7 +20,9 @@ def feel_crowding(households, trades, markets, state):
 
 @step
 def make_goods(households, trades, markets, state, ledger, p, t):
-    """Reads worked, skill_used, units; writes goods, own_food, income, trade_net; pays inputs (R10)."""
+    """Reads worked, skill_used, units; writes goods, own_food, income, trade_net, inputs_paid, kept_months,
+    trial_left; pays inputs (R10).
+    """
     m = t % 12
     for h in range(len(households.id)):
         for j in range(TRADES):
@@ -74,7 +76,9 @@ def output_kept(households, trades, state, t, h, j, units):
 
 @step
 def lose_and_gain_stock(households, trades, markets, state, ledger, p, t):
-    """Reads units, hours, skill; writes units: loss, outbreak, swarms and young, worn gear (R55)."""
+    """Reads hours, skill; writes units, kept_months, trial_left, income, trade_net: loss, outbreak, swarms and young;
+    worn gear is paid for (R55).
+    """
     if p.switch.R55 == 0.0:
         return
     m = t % 12
@@ -120,7 +124,7 @@ def change_stock(households, trades, markets, state, ledger, p, t, h, j, outbrea
 
 @step
 def see_neighbours(people, households, trades, state, p, t):
-    """Reads units, skill, ties; writes keeps, mentors, what is near, knows (R11, R17)."""
+    """Reads units, skill, ties; writes keeps, mentors, keepers_near, mentors_near, knows (R11, R17)."""
     for h in range(len(households.id)):
         keeps = 0
         mentors = 0
@@ -186,7 +190,9 @@ def best_skill(people, households, h, j):
 
 @step
 def judge_the_year(people, households, trades, state, ledger, p, t):
-    """In January reads trade_net; writes succeeds, fails; two bad years or no hands end a trade (R17)."""
+    """In January reads trade_net; writes succeeds, fails, failed_before, trade_net, units, kept_months, trial_left;
+    two bad years or no hands end a trade, its stock is paid for (R17).
+    """
     if t % 12 != 0:
         return
     for h in range(len(households.id)):
@@ -291,7 +297,7 @@ def expected_net(households, trades, p, h, j, skill):
 
 @step
 def take_up_trades(households, trades, ledger, p, t):
-    """Reads adopt_choice, adopt_units; writes units, knows; pays the start-up (R17)."""
+    """Reads adopt_choice, adopt_units; writes units, trial_left; pays the start-up (R17)."""
     for h in range(len(households.id)):
         j = households.adopt_choice[h]
         if j < 0:

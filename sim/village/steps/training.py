@@ -14,7 +14,9 @@ from sim.village.tables import TIES, TRANSFER, VILLAGE
 
 @step
 def hold_courses(people, households, trades, actions, state, ledger, scratch, p, t):
-    """Reads train actions; writes skill, taught, course columns, knows, course_hours; pays the course (R34, R35)."""
+    """Reads train actions; writes skill, general_skill, taught, course_trade, course_gain, course_age, course_hours,
+    practice, knows, income, programme_cost, trained_total; pays the course (R34, R35).
+    """
     for i in range(state.people_used[0]):
         people.course_hours[i] = 0.0
     for a in range(len(actions.verb)):
@@ -30,7 +32,7 @@ def hold_course(people, households, trades, actions, state, ledger, scratch, p, 
     for i in range(state.people_used[0]):
         if may_attend(people, households, trades, actions, i, a, j) == 1:
             chance = chance_to_attend(people, households, trades, actions, p, t, i, a, j)
-            if uniform(state.seed[0], ATTEND, t, people.id[i], a) < chance:
+            if uniform(state.seed[0], ATTEND, t, people.id[i], j) < chance:
                 scratch.row[n] = i
                 scratch.whole_key[n] = lottery_key(state.seed[0], SEAT, t, people.id[i])
                 n += 1
@@ -107,7 +109,7 @@ def teach(people, households, trades, actions, state, ledger, p, i, a, j):
 
 @step
 def spread_skills(people, households, state, p):
-    """Reads last year's course gains; writes skill of linked keepers who worked the trade (R11)."""
+    """Reads last year's course gains; writes skill: linked keepers who worked the trade learn of it (R11)."""
     if p.switch.R11 == 0.0:
         return
     for i in range(state.people_used[0]):

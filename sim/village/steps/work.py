@@ -30,7 +30,7 @@ from sim.village.tables import COAST, REMITTANCE, VILLAGE, WAGE
 
 @step
 def pay_wages(people, households, state, ledger, p):
-    """Reads paid hours; pays steady, public and casual work; writes income (R19)."""
+    """Reads paid hours; writes income, programme_cost; pays steady, public and casual work (R19)."""
     casual_total = 0.0
     for i in range(state.people_used[0]):
         if people.wage_hours[i] > 0.0:
@@ -100,7 +100,7 @@ def pay_casual(people, households, state, ledger, p, pot, casual_total):
 
 @step
 def work_away(people, households, state, ledger, p, t):
-    """Reads place, job; writes has_job, job_lost, pay, migrant_net, income; pays wage and living (R26, R27)."""
+    """Reads place, job; writes has_job, job_lost, pay, migrant_net, income; pays wages and living (R26, R27)."""
     holiday = t % 12 <= 1
     for i in range(state.people_used[0]):
         people.pay[i] = 0.0

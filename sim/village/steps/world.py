@@ -10,7 +10,7 @@ from sim.village.tables import COAST, COUNTY, VILLAGE
 
 @step
 def draw_weather(state, p, t):
-    """Reads seed; writes year_weather, weather_action, migrant_index, local_index, month."""
+    """Reads seed; writes year_weather, weather_action, migrant_index, local_index, month (R08)."""
     state.month[0] = t
     if t % 12 == 0:
         z = normal(uniform(state.seed[0], WEATHER, t, 0, 0))
@@ -25,7 +25,9 @@ def draw_weather(state, p, t):
 
 @step
 def move_prices(state, markets, p, t):
-    """Reads seed; writes log_shock, shock_left, depth_left, grain_shock, grain_price and the running factors."""
+    """Reads seed; writes log_shock, shock_left, depth_left, grain_shock, grain_left, wage_left, job_left, grain_price
+    (R08).
+    """
     seed, on = state.seed[0], p.switch.R08
     for j in range(len(markets.log_shock)):
         z = normal(uniform(seed, PRICE_SHOCK, t, j, 0))
@@ -47,7 +49,9 @@ def move_prices(state, markets, p, t):
 
 @step
 def count_members(people, households):
-    """Reads place, age, home_bits; writes the counts of members of each household."""
+    """Reads place, age, home_bits; writes residents, registered, usual_residents, workers, adults, adults_county,
+    adults_coast, at_county, at_coast.
+    """
     for h in range(len(households.id)):
         households.residents[h] = 0
         households.registered[h] = 0
@@ -97,7 +101,7 @@ def is_usual_resident(home_bits):
 
 @step
 def mark_presence(people, state):
-    """Reads place; writes home_bits (one bit a month) and months_away."""
+    """Reads place; writes home_bits, months_away: one bit a month."""
     for i in range(state.people_used[0]):
         if people.place[i] > COAST:
             continue

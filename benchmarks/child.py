@@ -93,28 +93,20 @@ def workers(runs: int) -> dict[str, float]:
 def steps(households: int, months: int) -> dict[str, float]:
     """Microseconds per household and month of each step, called one by one from Python in the order of the page."""
     import ast
-    import inspect
 
     from sim.village import schedule
+    from sim.village.warming import arguments_of, page_calls, page_names
 
     one = village(households, months)
     one.advance(1)
-    world, p = one.world, one.parameters
-    names = {
-        "people": world.people, "homes": world.households, "trades": world.trades, "markets": world.markets,
-        "state": world.state, "ledger": world.ledger, "loans": world.loans, "scratch": world.scratch,
-        "book": world.notebook, "world": world, "p": p,
-    }  # fmt: skip
-    source = inspect.getsource(schedule)
-    page = next(n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef) and n.name == "run_months")
-    calls = [n.value for n in ast.walk(page) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Call)]
-    calls.sort(key=lambda call: call.lineno)
+    names = page_names(one)
+    calls = page_calls()
     spent: dict[str, float] = {}
     for t in range(one.month, one.month + months):
         for call in calls:
             name = ast.unparse(call.func)
             step = getattr(schedule, name)
-            arguments = [eval(ast.unparse(a), names | {"t": t}) for a in call.args]
+            arguments = arguments_of(call, names | {"t": t})
             begin = time.perf_counter()
             step(*arguments)
             if t > one.month:

@@ -70,11 +70,11 @@ def test_shipped_arms_of_a_comparison_differ_as_they_say() -> None:
 
 
 def test_the_equal_budgets_are_equal() -> None:
-    """Relief costs what the courses cost, within five percent, at 36 % of 150 homes poor and 110 yuan a seat-day."""
+    """Relief costs what the courses cost, within five percent, at 36 % of 150 homes poor."""
     courses = load_scenario("training_only").actions
     (relief,) = load_scenario("relief_only").actions
     for_courses = sum(
-        len(a.months()) * int(a.arguments["seats"]) * float(a.arguments["hours"]) / 8 * 110 for a in courses
+        len(a.months()) * int(a.arguments["seats"]) * float(a.arguments["hours"]) * (110 / 8) for a in courses
     )
     for_relief = len(relief.months()) * float(relief.arguments["amount"]) * 0.36 * 150
 

@@ -1,4 +1,7 @@
-"""Charts drawn beside: one process for each language gets ready while the village runs. 画图"""
+"""Charts drawn beside: another process gets ready while the village runs. 画图
+
+One process, not one for each language: two were no faster on two processors and took a third more of their time.
+"""
 
 import multiprocessing
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -6,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.runs.executors import begin_process, cores
-from sim.words import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from sim.runs import Result
@@ -21,23 +23,21 @@ class Drawing:
     def __enter__(self) -> "Drawing":
         if cores() > 1:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(len(LANGUAGES), context, begin_process)
-            for _ in LANGUAGES:
-                self._pool.submit(_ready)
+            self._pool = ProcessPoolExecutor(1, context, begin_process)
+            self._pool.submit(_ready)
         return self
 
     def draw(self, result: "Result", folder: Path) -> None:
         """Write the charts of one run."""
         if self._pool is not None:
             try:
-                for future in [self._pool.submit(_draw, result, folder, (lang,)) for lang in LANGUAGES]:
-                    future.result()
+                self._pool.submit(_draw, result, folder).result()
             except BrokenExecutor:
                 # Where no process can be started the charts are drawn here, only later.
                 pass
             else:
                 return
-        _draw(result, folder, LANGUAGES)
+        _draw(result, folder)
 
     def __exit__(self, *reason: object) -> None:
         if self._pool is not None:
@@ -50,7 +50,7 @@ def _ready() -> None:
     charts.warm()
 
 
-def _draw(result: "Result", folder: Path, languages: tuple[Language, ...]) -> None:
+def _draw(result: "Result", folder: Path) -> None:
     from sim.shown import charts
 
-    charts.save_all(result, folder, languages)
+    charts.save_all(result, folder)

@@ -212,9 +212,10 @@ def compile_first() -> None:
 
     from sim import runs
     from sim.scenario import load_scenario
+    from sim.village.warming import second_compiler
 
     smallest = replace(load_scenario("baseline"), households=10, months=1)
-    with Progress(Text("编译", "compiling")) as progress, compiled.on_compile(progress):
+    with second_compiler(), Progress(Text("编译", "compiling")) as progress, compiled.on_compile(progress):
         runs.run(smallest)
 
 

@@ -109,7 +109,9 @@ class Progress:
         self.what = what.get(language())
         self._bar: Any = None
         self._task: Any = None
-        self._began = self._last = time.monotonic()
+        self._last = time.monotonic()
+        # The first call only begins the reckoning: what came before it (founding, loading) has another pace.
+        self._first: tuple[float, int] | None = None
         self._told = 0
 
     def __enter__(self) -> "Progress":
@@ -130,9 +132,12 @@ class Progress:
             self._bar.update(self._task, completed=done, total=total)
             return
         now = time.monotonic()
-        if done > self._told and now - self._last >= QUIET_SECONDS:
+        if self._first is None:
+            self._first = now, done
+        began, before = self._first
+        if done > max(before, self._told) and now - self._last >= QUIET_SECONDS:
             self._last, self._told = now, done
-            left = (now - self._began) * (total - done) / done
+            left = (now - began) * (total - done) / (done - before)
             rest = Text(f"，还需约 {left:.0f} 秒", f", about {left:.0f} s left").get(language())
             say(f"{self.what} {done}/{total}{rest}")
 

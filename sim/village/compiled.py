@@ -193,3 +193,6 @@ class on_compile:  # noqa: N801 - reads as a phrase: with on_compile(show): ...
     def __exit__(self, *reason: object) -> None:
         if self._stack is not None:
             self._stack.__exit__(*reason)
+        # What a second process compiled meanwhile came from disk and was never counted.
+        if self.done and reason[0] is None:
+            self.show(len(REGISTRY), len(REGISTRY))

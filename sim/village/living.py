@@ -205,7 +205,7 @@ def action_table(scenario: Scenario) -> Any:
         table.first[k], table.last[k], table.every[k] = action.first - 1, action.last - 1, max(1, action.every)
         target, _, clan = action.target.partition(":")
         table.target[k] = TARGET_NAMES.index(target)
-        table.clan[k] = int(clan or 0)
+        table.clan[k] = int(clan or 1) - 1
         for name, value in action.arguments.items():
             if name == "trade":
                 table.trade[k] = GRAIN if value == "grain" else names.index(str(value))

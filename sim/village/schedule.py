@@ -86,7 +86,7 @@ def run_months(world, p, first, months):
         count_members(people, homes)
 
         # 行动 ACTIONS: outsiders act first, villagers answer
-        shock_the_world(markets, world.actions, state, t)
+        shock_the_world(markets, world.actions, state, p, t)
         introduce(homes, people, trades, world.actions, state, ledger, scratch, t, p)
         promote(homes, people, world.actions, state, ledger, p, t)
         open_market(trades, markets, world.actions, state, ledger, p, t)

@@ -288,6 +288,7 @@ STATE = (
     _c("nectar_factor", "f", "factor", "村型蜜源", "bee forage of the village type"),
     _c("travel_grant", "f", "yuan", "路费补助", "travel support a person this month"),
     _c("travel_target", "i", "code", "路费对象", "whom it addresses"),
+    _c("travel_clan", "i", "code", "路费宗族", "clan it addresses"),
     _c("work_hours", "f", "hours", "公益岗工时", "hours of a public post"),
     _c("work_wage", "f", "yuan / month", "公益岗工资", "pay of a public post"),
     _c("programme_cost", "f", "yuan", "项目支出", "money spent by actions so far"),

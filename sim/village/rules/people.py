@@ -7,8 +7,8 @@ from sim.village.compiled import rule
 
 @rule
 def health_norm(age_years, norm_fall):
-    """Health that is normal at an age, 0 to 1 (R04); it falls from 45 on."""
-    return 1.0 - norm_fall * max(0.0, age_years - 45.0)
+    """Health that is normal at an age, .1 to 1 (R04); it falls from 45 on."""
+    return max(0.1, 1.0 - norm_fall * max(0.0, age_years - 45.0))
 
 
 @rule

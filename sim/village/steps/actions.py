@@ -7,6 +7,7 @@ from sim.village.steps.hours import is_at_work
 from sim.village.steps.order import sort_lottery
 from sim.village.steps.side import add_units
 from sim.village.steps.targets import home_is_addressed, is_addressed
+from sim.village.steps.world import set_grain_price
 from sim.village.tables import TRANSFER, VILLAGE
 
 NOTHING, TRAIN, INTRODUCE_TRADE, PROMOTE, OPEN_MARKET, RELIEF, TRAVEL_SUPPORT, PUBLIC_WORKS = 0, 1, 2, 3, 4, 5, 6, 7
@@ -103,12 +104,13 @@ def relieve(households, people, actions, state, ledger, t):
 
 @step
 def support_travel(actions, state, t):
-    """Reads travel_support actions; writes travel_grant, travel_target for this month (R25)."""
+    """Reads travel_support actions; writes travel_grant, travel_target, travel_clan for this month (R25)."""
     state.travel_grant[0] = 0.0
     for a in range(len(actions.verb)):
         if actions.verb[a] == TRAVEL_SUPPORT and is_due(actions, a, t) == 1:
             state.travel_grant[0] = actions.amount[a]
             state.travel_target[0] = actions.target[a]
+            state.travel_clan[0] = actions.clan[a]
 
 
 @step
@@ -176,9 +178,9 @@ def people_to_care_for(people, households, p, h, elders):
 
 
 @step
-def shock_the_world(markets, actions, state, t):
+def shock_the_world(markets, actions, state, p, t):
     """Reads shock actions; writes wage_factor, wage_left, job_factor, job_left, weather_action, grain_factor,
-    grain_left, shock_factor, shock_left (R08, R27).
+    grain_left, grain_price, shock_factor, shock_left (R08, R27).
     """
     for a in range(len(actions.verb)):
         if is_due(actions, a, t) == 0:
@@ -195,6 +197,7 @@ def shock_the_world(markets, actions, state, t):
         elif verb == PRICE_SHOCK and actions.trade[a] == GRAIN:
             state.grain_factor[0] = actions.factor[a]
             state.grain_left[0] = months
+            set_grain_price(state, p)
         elif verb == PRICE_SHOCK:
             markets.shock_factor[actions.trade[a]] = actions.factor[a]
             markets.shock_left[actions.trade[a]] = months

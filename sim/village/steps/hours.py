@@ -278,7 +278,7 @@ def hours_of_year(p):
     total = 0.0
     for m in range(12):
         total += p.farming.hours_by_month[m]
-    return total
+    return max(1.0, total)
 
 
 @kernel

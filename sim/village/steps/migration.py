@@ -106,9 +106,17 @@ def means_of(people, households, state, ledger, p, i):
                 p.consumption.kin_lends_above,
                 p.consumption.kin_lends_share,
             )
-    if state.travel_grant[0] > 0.0 and is_addressed(people, households, i, state.travel_target[0], 0) == 1:
+    if may_get_travel_grant(people, households, state, i) == 1:
         total += state.travel_grant[0]
     return total
+
+
+@kernel
+def may_get_travel_grant(people, households, state, i):
+    """1 when this month's travel support addresses person i (R25)."""
+    if state.travel_grant[0] <= 0.0:
+        return 0
+    return is_addressed(people, households, i, state.travel_target[0], state.travel_clan[0])
 
 
 @kernel
@@ -302,7 +310,7 @@ def depart(people, households, loans, state, ledger, p, t):
 def raise_means(people, households, loans, state, ledger, p, t, i, need):
     """Travel support first, then kin loans for what is missing (R22, R25)."""
     h = people.household[i]
-    if state.travel_grant[0] > 0.0 and is_addressed(people, households, i, state.travel_target[0], 0) == 1:
+    if may_get_travel_grant(people, households, state, i) == 1:
         state.programme_cost[0] += pay(ledger, DONORS, households.account[h], state.travel_grant[0], TRAVEL_GRANT_PAID)
     missing = need - cash(ledger, households.account[h])
     if missing > 0.0:

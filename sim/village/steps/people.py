@@ -50,14 +50,13 @@ def ability_of(seed, household_id, person_id, sd_log, share_home):
 
 @step
 def grow_older(people, households, state, p, t):
-    """Reads health; writes age_months, course_age, strength, hours_cap, sick_months, is_ill, job_lost, parent_event,
-    parent_ill (R03).
+    """Reads health; writes age_months, course_age, strength, hours_cap, sick_months, is_ill, parent_event, parent_ill
+    (R03).
     """
     for h in range(len(households.id)):
         households.parent_ill[h] = 0
     for i in range(state.people_used[0]):
         people.is_ill[i] = 0
-        people.job_lost[i] = 0
         if people.place[i] > COAST:
             continue
         people.age_months[i] += 1

@@ -37,10 +37,12 @@ def hold_course(people, households, trades, actions, state, ledger, scratch, p, 
                 scratch.whole_key[n] = lottery_key(state.seed[0], SEAT, t, people.id[i])
                 n += 1
     sort_lottery(scratch, n)
+    allowances = 0.0
     for k in range(min(n, int(actions.seats[a]))):
-        teach(people, households, trades, actions, state, ledger, p, scratch.row[k], a, j)
-    cost = training.course_cost(actions.seats[a], actions.hours[a], p.training.seat_day_cost)
-    state.programme_cost[0] += pay(ledger, DONORS, MARKET, cost, TRAIN_COST)
+        allowances += teach(people, households, trades, actions, state, ledger, p, scratch.row[k], a, j)
+    # A seat-day costs all in: what trainees get is part of it.
+    rest = max(0.0, training.course_cost(actions.seats[a], actions.hours[a], p.training.seat_day_cost) - allowances)
+    state.programme_cost[0] += allowances + pay(ledger, DONORS, MARKET, rest, TRAIN_COST)
 
 
 @kernel
@@ -88,23 +90,23 @@ def skill_learnt(people, actions, p, i, a, j):
 
 @kernel
 def teach(people, households, trades, actions, state, ledger, p, i, a, j):
-    """One person is taught: skill, the lifted ceiling, portable skill, the allowance (R34, R35)."""
+    """One person is taught: skill, the lifted ceiling, portable skill; returns the allowance paid (R34, R35)."""
     h = people.household[i]
     learnt = skill_learnt(people, actions, p, i, a, j)
     people.skill[i][j] += learnt
     people.general_skill[i] = min(1.0, people.general_skill[i] + trades.portable[j] * learnt * p.switch.R35)
-    if learnt > 0.0:
+    if learnt > 0.0:  # a placebo course takes time and changes nothing else
         people.taught[i] = people.taught[i] | (1 << j)
-    people.course_trade[i] = j
-    people.course_gain[i] = learnt
-    people.course_age[i] = 0
-    people.practice[i] = 0
+        people.course_trade[i] = j
+        people.course_gain[i] = learnt
+        people.course_age[i] = 0
+        people.practice[i] = 0
     people.course_hours[i] = actions.hours[a]
     households.knows[h] = households.knows[h] | (1 << j)
     state.trained_total[0] += 1
     allowance = pay(ledger, DONORS, households.account[h], actions.subsidy[a] * actions.hours[a], TRAINING_SUBSIDY)
     households.income[h][TRANSFER] += allowance
-    state.programme_cost[0] += allowance
+    return allowance
 
 
 @step

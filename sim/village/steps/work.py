@@ -104,6 +104,9 @@ def work_away(people, households, state, ledger, p, t):
     holiday = t % 12 <= 1
     for i in range(state.people_used[0]):
         people.pay[i] = 0.0
+        people.job_lost[i] = 0
+        if people.age_months[i] < 180 or people.is_pupil[i] == 1:
+            continue
         if people.place[i] > COAST or (people.place[i] == VILLAGE and people.trip_left[i] == 0):
             continue
         if holiday and people.trip_left[i] == 0:

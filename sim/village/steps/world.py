@@ -43,6 +43,12 @@ def move_prices(state, markets, p, t):
     state.grain_left[0] = max(0, state.grain_left[0] - 1)
     state.wage_left[0] = max(0, state.wage_left[0] - 1)
     state.job_left[0] = max(0, state.job_left[0] - 1)
+    set_grain_price(state, p)
+
+
+@kernel
+def set_grain_price(state, p):
+    """Grain price of the month: the usual one, its shock, and the factor of an action while it lasts (R08)."""
     factor = state.grain_factor[0] if state.grain_left[0] > 0 else 1.0
     state.grain_price[0] = p.farming.crop_price * factor * exp(state.grain_shock[0])
 

@@ -10,6 +10,7 @@ from village_helpers import ONE_OF_EACH, act, changed, shims, small, tables, you
 from sim.scenario import VERBS
 from sim.village import tables as tb
 from sim.village.living import Village
+from sim.village.parameters import trade_names
 
 START = -tb.BURN_IN
 ACTS = START + 8
@@ -177,3 +178,35 @@ def test_an_action_on_one_clan_does_not_touch_the_luck_of_others():
 
     assert ids == acting.table("people").id[: len(ids)].tolist()
     assert of_persons(base, ids, *FATE) == of_persons(acting, ids, *FATE)
+
+
+def test_one_more_action_does_not_move_the_luck_of_a_course():
+    """An opened market written before a course does not change who comes to it in the same month."""
+    course = act("train", START + 1, trade="bees", seats=9)
+    market = act("open_market", START + 1, trade="tea")
+    alone, second = young(small(course, homes=25)), young(small(market, course, homes=25))
+    for village in (alone, second):
+        village.advance(1)
+
+    assert alone.table("state").trained_total[0] > 0
+    np.testing.assert_array_equal(alone.table("people").course_trade, second.table("people").course_trade)
+
+
+def test_a_shock_of_one_month_acts_in_that_month_alone():
+    """Prices of grain and goods, wages and work are moved from the month of the action on, for as long as it says."""
+    rows = [
+        act("price_shock", START + 2, trade="grain", factor=2.0, duration=1),
+        act("price_shock", START + 2, trade="weaving", factor=2.0, duration=1),
+    ]
+    base, moved = young(small(homes=15)), young(small(*rows, homes=15))
+    weaving = trade_names().index("weaving")
+    ratios = []
+    for _ in range(3):
+        for village in (base, moved):
+            village.advance(1)
+        grain = moved.table("state").grain_price[0] / base.table("state").grain_price[0]
+        cloth = moved.table("markets").price_local[weaving] / base.table("markets").price_local[weaving]
+        ratios.append((grain, cloth))
+
+    assert [grain for grain, _ in ratios] == pytest.approx([1.0, 2.0, 1.0])
+    assert [cloth for _, cloth in ratios] == pytest.approx([1.0, 2.0, 1.0], rel=0.2)

@@ -14,6 +14,8 @@ import numpy as np
 
 from sim.scenario import VERBS, Action, Scenario
 from sim.village import schedule
+from sim.village import tables as tb
+from sim.village.ledger import FIRST_HOUSEHOLD, MARKET
 from sim.village.living import Village
 from sim.village.tables import World
 from sim.words import Text
@@ -160,3 +162,104 @@ ONE_OF_EACH: dict[str, dict[str, Any]] = {
 def one_of_each(month: int, until: int | None = None, every: int = 1) -> list[Action]:
     """Every verb once, in the same months."""
     return [act(verb, month, until, every, **arguments) for verb, arguments in ONE_OF_EACH.items()]
+
+
+def penniless() -> Village:
+    """Three homes without a yuan; everybody is at home."""
+    village = young(small(homes=3), 8)
+    world = village.world
+    for account in range(len(world.ledger.balance)):
+        world.ledger.balance[account] = 0
+    for k in range(world.state.loans_used[0]):
+        world.loans.principal[k] = 0.0
+    for h in range(3):
+        world.households.kin_debt[h] = 0.0
+    for i in range(world.state.people_used[0]):
+        world.people.place[i] = tb.VILLAGE
+        world.people.has_job[i] = 0
+    schedule.count_members(world.people, world.households)
+    return village
+
+
+def give(village: Village, home: int, yuan: float) -> None:
+    """A home gets money from the market."""
+    ledger = village.world.ledger
+    ledger.balance[FIRST_HOUSEHOLD + home] += round(yuan * 100)
+    ledger.balance[MARKET] -= round(yuan * 100)
+
+
+def cash(village: Village, home: int) -> float:
+    """Money of a home, yuan."""
+    return float(village.world.ledger.balance[FIRST_HOUSEHOLD + home]) / 100.0
+
+
+def outside(village: Village, account: int) -> float:
+    """Balance of an account outside, yuan."""
+    return float(village.world.ledger.balance[account]) / 100.0
+
+
+def total(village: Village) -> int:
+    """Sum of all accounts, fen."""
+    return int(np.sum(village.world.ledger.balance))
+
+
+def member(village: Village, home: int = 0) -> int:
+    """The head of a home, a grown man."""
+    people = village.world.people
+    i = int(village.world.households.first[home])
+    people.age_months[i] = 480
+    people.is_man[i] = 1
+    people.is_pupil[i] = 0
+    people.schooling[i] = 9.0
+    people.general_skill[i] = 0.0
+    people.ability[i] = 1.0
+    return i
+
+
+def set_parameters(village: Village, **values: float) -> None:
+    """Numbers of this test: section__field = value."""
+    for name, value in values.items():
+        section, _, field = name.partition("__")
+        part = getattr(village.parameters, section)
+        if isinstance(part, np.void | np.record):
+            part[field] = value
+        else:
+            setattr(part, field, value)
+
+
+HOMES = 30
+
+
+def hours(village: Village, column: str) -> float:
+    """Hours of one kind that all persons gave this month."""
+    return float(village.table("people")[column].sum())
+
+
+def lived(
+    months: int, *actions: Any, seed: int = 8, change: Callable[[Village], None] | None = None, **parameters: Any
+) -> Village:
+    """A village after some months from its founding; `change` may touch it before the first."""
+    founding = {name.replace("__", "."): value for name, value in parameters.items()}
+    village = young(small(*actions, homes=HOMES, founding=founding), seed)
+    if change is not None:
+        change(village)
+    village.advance(months)
+    return village
+
+
+def home_hours(village: Village, j: int) -> float:
+    """Hours that all homes gave to trade j this month."""
+    return float(village.table("households").worked[:, j].sum())
+
+
+def keep(j: int, units: int = 1, price: float = 1.0) -> Callable[[Village], None]:
+    """Every home holds some units of trade j and expects a multiple of its price."""
+
+    def give(village: Village) -> None:
+        homes = village.world.households
+        for h in range(len(homes.id)):
+            homes.units[h][j] = units
+            homes.kept_months[h][j] = 240
+            homes.expected_price[h][j] = village.world.trades.price_local[j] * price
+
+    return give

@@ -182,6 +182,7 @@ class Auditor:
         living = np.flatnonzero((people.place <= tb.COAST) & (people.partner >= 0))
 
         assert (people.partner[people.partner[living]] == living).all()
+        assert (people.partner[living] != living).all()
         assert (people.place[people.partner[living]] <= tb.COAST).all()
 
 

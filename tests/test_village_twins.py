@@ -192,21 +192,31 @@ def test_one_more_action_does_not_move_the_luck_of_a_course():
     np.testing.assert_array_equal(alone.table("people").course_trade, second.table("people").course_trade)
 
 
-def test_a_shock_of_one_month_acts_in_that_month_alone():
-    """Prices of grain and goods, wages and work are moved from the month of the action on, for as long as it says."""
-    rows = [
-        act("price_shock", START + 2, trade="grain", factor=2.0, duration=1),
-        act("price_shock", START + 2, trade="weaving", factor=2.0, duration=1),
-    ]
+@pytest.mark.parametrize("months", [1, 3])
+def test_a_shock_acts_from_its_month_on_for_as_long_as_it_says(months: int):
+    """Prices of grain and goods are moved from the month of the action on, neither a month later nor longer."""
+    rows = [act("price_shock", START + 2, trade=trade, factor=2.0, duration=months) for trade in ("grain", "weaving")]
     base, moved = young(small(homes=15)), young(small(*rows, homes=15))
     weaving = trade_names().index("weaving")
-    ratios = []
-    for _ in range(3):
+    grain, cloth = [], []
+    for _ in range(6):
         for village in (base, moved):
             village.advance(1)
-        grain = moved.table("state").grain_price[0] / base.table("state").grain_price[0]
-        cloth = moved.table("markets").price_local[weaving] / base.table("markets").price_local[weaving]
-        ratios.append((grain, cloth))
+        grain.append(moved.table("state").grain_price[0] / base.table("state").grain_price[0])
+        cloth.append(moved.table("markets").price_local[weaving] / base.table("markets").price_local[weaving])
+    wanted = [2.0 if 1 <= month <= months else 1.0 for month in range(6)]
 
-    assert [grain for grain, _ in ratios] == pytest.approx([1.0, 2.0, 1.0])
-    assert [cloth for _, cloth in ratios] == pytest.approx([1.0, 2.0, 1.0], rel=0.2)
+    assert grain == pytest.approx(wanted)
+    assert cloth == pytest.approx(wanted, rel=0.3)
+
+
+@pytest.mark.parametrize(("verb", "left"), [("wage_shock", "wage_left"), ("world_shock", "job_left")])
+def test_a_shock_of_wages_or_work_counts_its_months_down(verb: str, left: str):
+    """Three months are three months: the factor holds in the month of the action and in the two that follow."""
+    village = young(small(act(verb, START + 2, factor=0.5, duration=3)))
+    holds = []
+    for _ in range(6):
+        village.advance(1)
+        holds.append(int(village.table("state")[left][0]) > 0)
+
+    assert holds == [False, True, True, True, False, False]

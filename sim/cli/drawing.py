@@ -1,6 +1,7 @@
 """Charts drawn beside: another process gets ready while the village runs. 画图
 
-One process, not one for each language: two saved a tenth of a second on two idle processors and cost a whole one on busy ones.
+One process, not one for each language: two saved a tenth of a second on two idle processors, and cost a whole second on
+busy ones.
 """
 
 import multiprocessing

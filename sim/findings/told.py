@@ -1,6 +1,7 @@
 """A comparison in words and as a printed table: numbers with their interval, no adjectives. 说法"""
 
 import math
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
@@ -115,10 +116,10 @@ def _label(effect: Effect) -> Text:
 
 
 def _phrase(effect: Effect) -> Text:
-    """The label inside a sentence: what stands behind a comma goes into brackets."""
+    """The label inside a sentence: what stands behind a comma or a colon goes into brackets."""
     label = _label(effect)
-    name, comma, rest = label.en.partition(", ")
-    return Text(label.zh, f"{name} ({rest})" if comma else name)
+    name, *rest = re.split("[,:] ", label.en, maxsplit=1)
+    return Text(label.zh, f"{name} ({rest[0]})" if rest else name)
 
 
 def _level(value: float, unit: str) -> Text:

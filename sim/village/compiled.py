@@ -77,7 +77,7 @@ def _imported(path: str) -> tuple[str, ...]:
 
 @cache
 def fingerprint(path: str) -> str:
-    """Hash of a source file, of all it imports and of the versions that compile it.
+    """Hash of a source file, of all it imports, of where it lies and of the versions that compile it.
 
     numba's own cache looks at the outer file only and silently keeps the old numbers of an edited rule.
     """
@@ -86,7 +86,7 @@ def fingerprint(path: str) -> str:
     import numpy
 
     digest = hashlib.sha256(
-        f"{sys.version_info[:2]} {numba.__version__} {llvmlite.__version__} {numpy.__version__}".encode()
+        f"{path} {sys.version_info[:2]} {numba.__version__} {llvmlite.__version__} {numpy.__version__}".encode()
     )
     for name in sources_behind(path):
         digest.update(Path(name).read_bytes())
@@ -115,6 +115,8 @@ def _jit(function: Callable[..., Any], **options: Any) -> Any:
     import numba
 
     numba.config.CACHE_DIR = str(_prepare(function.__code__.co_filename))
+    # Said again here: numba may have been imported before us and then never saw the environment.
+    numba.config.CPU_NAME, numba.config.CPU_FEATURES = "generic", ""
     compiled = numba.njit(cache=True, error_model="python", boundscheck=True, no_cfunc_wrapper=True, **options)(
         function
     )

@@ -148,7 +148,7 @@ class Founder:
         shares = np.cumsum(self.v["size_shares"])
         sizes = 1 + np.searchsorted(shares, draw(self.seed, SIZE, ids) * shares[-1])
         total = int(sizes.sum())
-        people = tb.new_table(tb.PEOPLE, total + total // 3 + 64)
+        people = tb.new_table(tb.PEOPLE, total + total // 8 + 64)
         people.mother[:] = people.father[:] = people.partner[:] = people.course_trade[:] = people.next[:] = -1
         people.leave_choice[:] = tb.UNDECIDED
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
@@ -328,7 +328,7 @@ def _open_money(founder: Founder, homes: Any, ledger: Any) -> Any:
     ledger.balance[homes.account] = fen
     ledger.balance[OUTSIDE_KIN] = -int(fen.sum())
     owes = draw(seed, DEBT, ids) < v["kin_debt_share"]
-    loans = tb.new_table(tb.LOANS, 2 * len(people_margin(homes)) + int(owes.sum()))
+    loans = tb.new_table(tb.LOANS, 2 * len(homes) + 192 + int(owes.sum()))
     loans.borrower[:] = -1
     amounts = np.round(_lognormal(draw(seed, DEBT, ids, 1), v["kin_debt_mean"], 0.8), 2)
     for k, h in enumerate(np.flatnonzero(owes)):
@@ -338,11 +338,6 @@ def _open_money(founder: Founder, homes: Any, ledger: Any) -> Any:
         loans.purpose[k], loans.month[k] = FROM_BEFORE, START
         homes.kin_debt[h] = amounts[h]
     return loans
-
-
-def people_margin(homes: Any) -> range:
-    """Free loan rows that a village starts with: some for each home."""
-    return range(8 * len(homes) + 128)
 
 
 def _markets(trades: Any) -> Any:

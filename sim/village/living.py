@@ -159,11 +159,13 @@ class Village:
     def _grow(self) -> None:
         """More free rows for people and loans; the ledger grows with the people."""
         used = int(self.world.state.people_used[0])
-        people = self._longer("people", len(self.world.people.id) + used // 2 + 64)
+        rows = len(self.world.people.id)
+        # A table that still has room for some time stays as it is.
+        people = self._longer("people", rows + used // 8 + 64 if rows - used < used // 12 + 48 else rows)
         households = len(self.world.households.id)
         self.world = self.world._replace(
             people=people,
-            loans=self._longer("loans", len(self.world.loans.borrower) * 2 + used + 128),
+            loans=self._longer("loans", len(self.world.loans.borrower) + 2 * households + 256),
             ledger=self._longer("ledger", FIRST_HOUSEHOLD + households + len(people.id)),
             scratch=self._longer("scratch", max(512, households, len(people.id))),
         )

@@ -67,7 +67,8 @@ def run_months(world, p, first, months):
     state, ledger, loans, scratch, book = world.state, world.ledger, world.loans, world.scratch, world.notebook
     for t in range(first, first + months):
         used = state.people_used[0]
-        if len(people.id) - used < used // 10 + 8 or len(loans.borrower) - state.loans_used[0] < used + 64:
+        lendable = len(loans.borrower) - state.loans_used[0]
+        if len(people.id) - used < used // 25 + 32 or lendable < len(homes.id) + 128:
             return t
 
         # 外部 OUTSIDE: the year's weather and prices are there before anybody decides

@@ -230,6 +230,20 @@ def test_odd_numbers_still_found_a_village(odd: dict[str, float]):
     assert finite(village)
 
 
+def test_a_village_in_which_all_borrow_from_all_finds_room_for_its_loans():
+    """Where every home is short each month and kin lend little by little, the loan table grows in time."""
+    hard = {
+        "consumption.least": 2300.0, "consumption.kin_lends_share": 0.1, "consumption.kin_lends_above": 1.0,
+        "health.illness_chance": 0.09,
+    }  # fmt: skip
+    village = young(small(homes=60, founding=hard), 8)
+    audit = Auditor(village)
+    for _ in range(8):
+        audit.month()
+
+    assert int(village.table("state").loans_used[0]) > 8 * 60
+
+
 @pytest.mark.parametrize("homes", [1, 15])
 def test_a_village_that_everybody_leaves_stays_in_order(homes: int):
     """The young go to the coast for good, the old die; an empty village still keeps its books."""

@@ -109,8 +109,17 @@ class Month:
         self.calls = [n.value for n in loop.body if isinstance(n, ast.Expr) and isinstance(n.value, ast.Call)]
         self.names = [ast.unparse(call.func) for call in self.calls]
 
+    def make_room(self) -> None:
+        """Rows enough for the births and loans of a month, as `Village.advance` sees to."""
+        world = self.village.world
+        used = world.state.people_used[0]
+        lendable = len(world.loans.borrower) - world.state.loans_used[0]
+        if len(world.people.id) - used < used // 25 + 32 or lendable < 4 * len(world.households.id) + 128:
+            self.village._grow()
+
     def live(self, between: Callable[[str, Village], None], until: str = "") -> None:
         """Live one month, or up to a step; `between` is called after each step with its name."""
+        self.make_room()
         village, world = self.village, self.village.world
         known = vars(schedule) | {
             "world": world, "people": world.people, "homes": world.households, "trades": world.trades,

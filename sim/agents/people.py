@@ -6,35 +6,11 @@ from typing import Any
 
 import mesa
 
+from sim.agents.cells import stand_on
 from sim.village import tables as tb
 
 YOUNGEST, OLDEST = 16, 35
 """Ages in years of a `YoungMigrant`, both included."""
-
-
-class Cell:
-    """One column of the row an agent stands on: read as it is, written only as the column's own kind of number.
-
-    Raises:
-        TypeError: when a whole-number column would get a fraction, or anything that is not a number.
-    """
-
-    def __init__(self, column: tb.Column) -> None:
-        self.column = column
-        self.__doc__ = f"{column.label.en} / {column.label.zh}, {column.unit}"
-
-    def __get__(self, agent: Any, owner: type | None = None) -> Any:
-        if agent is None:
-            return self
-        return getattr(agent.table, self.column.name)[agent.row]
-
-    def __set__(self, agent: Any, value: Any) -> None:
-        name, whole = self.column.name, self.column.kind == "i"
-        if self.column.size:
-            raise TypeError(f"'{name}' is a vector: change one place, agent.{name}[j] = value")
-        if isinstance(value, str) or (whole and int(value) != value) or float(value) != float(value):
-            raise TypeError(f"'{name}' must be a {'whole number' if whole else 'number'} (got {value!r})")
-        getattr(agent.table, name)[agent.row] = int(value) if whole else float(value)
 
 
 class Standing(mesa.Agent):
@@ -52,10 +28,6 @@ class Standing(mesa.Agent):
         return getattr(self.model.village.world, self.table_name)
 
 
-def _stand_on(columns: tuple[tb.Column, ...], hidden: frozenset[str]) -> dict[str, Cell]:
-    return {column.name: Cell(column) for column in columns if column.name not in hidden}
-
-
 class Household(Standing):
     """A family: every column of the household table is an attribute."""
 
@@ -63,7 +35,7 @@ class Household(Standing):
 
     @property
     def cash(self) -> float:
-        """Money of the home, yuan."""
+        """Money of the home, yuan; it moves through the ledger only."""
         return float(self.model.village.world.ledger.balance[self.account]) / 100.0
 
     @property
@@ -92,23 +64,33 @@ class YoungMigrant(Standing):
         return bool(self.place in (tb.COUNTY, tb.COAST))
 
     @property
+    def is_on_trip(self) -> bool:
+        """True on a seasonal trip, which leaves the home in the village."""
+        return bool(self.place == tb.VILLAGE and self.trip_left > 0)
+
+    @property
     def age(self) -> float:
         """Age in years."""
         return float(self.age_months) / 12.0
 
     @property
+    def cash(self) -> float:
+        """Money carried away from home, yuan; it moves through the ledger only."""
+        return float(self.model.village.world.ledger.balance[self.purse]) / 100.0
+
+    @property
     def home(self) -> Household:
-        """The family."""
-        home: Household = self.model.household_at(int(self.household))
+        """The family as an agent; `household` is its row."""
+        home: Household = self.model.household_at(self.household)
         return home
 
     def decide_to_leave(self) -> str | None:
-        """None: the model decides; else "stay", "seasonal", "county" or "coast"."""
+        """None: the model decides; else "stay", "seasonal", "county" or "coast".
+
+        Asked each month of those who are at home, on what they can see before the month begins.
+        """
         return None
 
 
-_MESA_NAMES = frozenset({"model", "unique_id", "pos", "random", "rng", "scenario"})
-for _name, _cell in _stand_on(tb.HOUSEHOLDS, _MESA_NAMES).items():
-    setattr(Household, _name, _cell)
-for _name, _cell in _stand_on(tb.PEOPLE, _MESA_NAMES).items():
-    setattr(YoungMigrant, _name, _cell)
+stand_on(Household, tb.HOUSEHOLDS)
+stand_on(YoungMigrant, tb.PEOPLE)

@@ -328,7 +328,7 @@ def _open_money(founder: Founder, homes: Any, ledger: Any) -> Any:
     ledger.balance[homes.account] = fen
     ledger.balance[OUTSIDE_KIN] = -int(fen.sum())
     owes = draw(seed, DEBT, ids) < v["kin_debt_share"]
-    loans = tb.new_table(tb.LOANS, 2 * len(homes) + 192 + int(owes.sum()))
+    loans = tb.new_table(tb.LOANS, 5 * len(homes) + 256 + int(owes.sum()))
     loans.borrower[:] = -1
     amounts = np.round(_lognormal(draw(seed, DEBT, ids, 1), v["kin_debt_mean"], 0.8), 2)
     for k, h in enumerate(np.flatnonzero(owes)):

@@ -165,7 +165,7 @@ class Village:
         households = len(self.world.households.id)
         self.world = self.world._replace(
             people=people,
-            loans=self._longer("loans", len(self.world.loans.borrower) + 2 * households + 256),
+            loans=self._longer("loans", len(self.world.loans.borrower) + 5 * households + 256),
             ledger=self._longer("ledger", FIRST_HOUSEHOLD + households + len(people.id)),
             scratch=self._longer("scratch", max(512, households, len(people.id))),
         )

@@ -68,7 +68,7 @@ def run_months(world, p, first, months):
     for t in range(first, first + months):
         used = state.people_used[0]
         lendable = len(loans.borrower) - state.loans_used[0]
-        if len(people.id) - used < used // 25 + 32 or lendable < len(homes.id) + 128:
+        if len(people.id) - used < used // 25 + 32 or lendable < 4 * len(homes.id) + 128:
             return t
 
         # 外部 OUTSIDE: the year's weather and prices are there before anybody decides

@@ -10,6 +10,7 @@ from village_helpers import Month, small, young
 
 from sim.village import tables as tb
 from sim.village.living import Village
+from sim.village.parameters import trade_names
 from sim.village.steps.hours import CASUAL, CROP
 
 HOMES = 240
@@ -240,3 +241,24 @@ def test_care_comes_first():
     assert (homes.care_given <= homes.care_need + 1e-6).all()
     assert (homes.care_gap[~short] < 1e-9).all()
     assert (idle[short] < 1e-6).all()
+
+
+def test_care_beside_work_makes_poor_work_worth_while():
+    """Embroidery at four fifths of the value of rest is taken up beside care, and left where care cannot go along."""
+    j = trade_names().index("embroidery_simple")
+
+    def worked(overlap: float) -> float:
+        shares = {"side_industries.embroidery_simple.overlap": overlap, "side.risk_discount": 0.0}
+        village = young(small(homes=20, founding=shares | {"time_use.leisure_drive": 0.0}), 8)
+        homes, trades = village.world.households, village.world.trades
+        rest = village.parameters.time_use.leisure_value
+        for h in range(20):
+            homes.units[h][j], homes.kept_months[h][j], homes.trial_left[h][j] = 2, 99, 0
+            made = trades.output_year[j] / trades.hours_year[j]
+            homes.expected_price[h][j] = (0.8 * rest + trades.input_year[j] / trades.hours_year[j]) / made
+        for i in range(village.world.state.people_used[0]):
+            village.world.people.skill[i][j] = 1.0
+        village.advance(1)
+        return float(village.table("households").worked[:, j].sum())
+
+    assert worked(0.0) == 0.0 < worked(0.5)

@@ -231,6 +231,18 @@ def test_what_is_spent_in_the_village_reaches_its_shops(village: Village, shops:
     assert world.ledger.balance[VILLAGE_TRADE] == 0
 
 
+def test_a_home_without_grain_buys_it(village: Village):
+    """With an empty store ten kilograms a head at two yuan come on top of the least (R21, R22)."""
+    world = village.world
+    give(village, 0, 10_000.0)
+    world.households.grain[0] = 0.0
+    world.state.grain_price[0] = 2.0
+    set_parameters(village, farming__grain_need=120.0, **PLAIN_NEEDS)
+    spend(village)
+
+    assert world.households.consumption[0] == pytest.approx(120.0 * world.households.residents[0])
+
+
 def test_a_home_without_cash_sells_its_stock_and_then_is_short(village: Village):
     """Hives go at resale value before a home goes without; with nothing left the month counts as short (R22)."""
     world = village.world

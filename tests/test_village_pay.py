@@ -156,6 +156,7 @@ def test_who_lost_his_work_is_seen_to_have_lost_it_when_he_decides(village: Vill
     schedule.grow_older(world.people, world.households, world.state, village.parameters, 6)
     schedule.decide_to_return(world.people, world.households, world.state, world.ledger, village.parameters, 6)
 
+    assert world.people.has_job[i] == 0
     assert world.people.return_choice[i] == 1
     assert world.people.return_reason[i] == tb.JOB_LOST
 

@@ -236,6 +236,53 @@ def set_parameters(village: Village, **values: float) -> None:
             setattr(part, field, value)
 
 
+def only(village: Village, *ages: int) -> list[int]:
+    """The first home holds persons of these ages and nobody else; returns their rows."""
+    people = village.world.people
+    rows = list(range(len(ages)))
+    for i, age in zip(rows, ages, strict=True):
+        people.household[i] = 0
+        people.next[i] = i + 1 if i + 1 < len(ages) else -1
+        people.age_months[i] = 12 * age
+        people.health[i], people.is_ill[i], people.trip_left[i] = 1.0, 0, 0
+        people.place[i] = tb.VILLAGE
+        people.is_pupil[i] = 1 if 6 <= age < 16 else 0
+    village.world.households.first[0] = 0
+    return rows
+
+
+def stockless() -> Village:
+    """Three homes without a yuan and without stock."""
+    village = penniless()
+    homes = village.world.households
+    for h in range(3):
+        for j in range(tb.TRADES):
+            homes.units[h][j] = 0
+            homes.goods[h][j] = homes.for_sale[h][j] = homes.worked[h][j] = 0.0
+    return village
+
+
+def keeper(village: Village, home: int, j: int, units: int, skill: float = 1.0, hours: float = 1e6) -> None:
+    """A home that holds some stock for long, works it and has the money for it."""
+    homes = village.world.households
+    homes.units[home][j] = units
+    homes.kept_months[home][j] = 500
+    homes.worked[home][j] = hours
+    homes.skill_used[home][j] = skill
+    village.world.markets.crowding[j] = 1.0
+
+
+def trade(village: Village, j: int, **columns: Any) -> None:
+    """Numbers of a trade for this test; a number stands for all twelve months where there are twelve."""
+    trades = village.world.trades
+    for name, value in columns.items():
+        if name.endswith("by_month"):
+            for m in range(12):
+                getattr(trades, name)[j][m] = value
+        else:
+            getattr(trades, name)[j] = value
+
+
 HOMES = 30
 
 

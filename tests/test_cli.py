@@ -4,13 +4,12 @@ import contextlib
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from runs_helpers import MONTHS, environment, python, started, village, write_scenarios
+from runs_helpers import MONTHS, environment, python, village, write_scenarios
 
 from sim.scenario import check
 
@@ -128,6 +127,16 @@ def test_a_foreign_folder_is_exit_5_before_anything_is_run(here):
     assert [path.name for path in (here / "thesis").iterdir()] == ["text.txt"]
 
 
+def test_the_folder_one_stands_in_is_exit_5(here):
+    """`--out .` would replace the floor under the user; nothing is touched."""
+    (here / "empty").mkdir()
+    told = village("run", "../small.yaml", "--out", ".", cwd=here / "empty")
+
+    assert told.returncode == 5
+    assert "you are working in '.'" in told.stderr
+    assert "our mistake" not in told.stderr
+
+
 def test_a_place_that_cannot_be_written_is_exit_5(here):
     """A file in the way of a folder is told in one line."""
     (here / "file").write_text("")
@@ -191,9 +200,10 @@ def test_a_comparison_says_in_a_sentence_what_help_does(here):
     assert told.returncode == 0, told.stderr
     assert f"Helped against Small, month {MONTHS}" in told.stdout
     assert f"By month {MONTHS}, Helped instead of Small would " in told.stdout
+    assert f"By month {MONTHS}, Helped spends " in told.stdout
     assert "Results: outputs/small_vs_helped" in told.stdout
     assert {path.name for path in folder.iterdir()} == {
-        "charts", "comparison.json", "effects.csv", "manifest.json", "monthly.parquet", "runs", "scenarios"
+        "charts", "comparison.json", "costs.csv", "effects.csv", "manifest.json", "monthly.parquet", "runs", "scenarios"
     }  # fmt: skip
     assert village("rerun", folder, cwd=here).returncode == 0
 
@@ -208,38 +218,6 @@ def test_a_comparison_as_json_has_the_promised_shape_and_is_the_same_for_any_wor
     assert (found["ok"], found["twins"], found["base"], found["failed"]) == (True, 2, "small", [])
     assert {effect["month"] for effect in found["effects"]} == {12, MONTHS}
     assert found["effects"] == other["effects"]
-
-
-INTERRUPTED = """
-import sys
-from sim.runs import twins
-tell = twins.__globals__["_tell"]
-def told(progress, done, total):
-    print("done", done, flush=True)
-    tell(progress, done, total)
-twins.__globals__["_tell"] = told
-from sim.cli import main
-main(sys.argv[1:])
-"""
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_an_interrupted_comparison_goes_on(here, jobs):
-    """Ctrl-C is exit 130; finished runs are kept, and the same command finishes the rest."""
-    words = ("compare", "small.yaml", "helped.yaml", "--out", "both", "--jobs", jobs, "--twins")
-    with started(INTERRUPTED, *words, 200, cwd=here) as process:
-        for line in process.stdout:
-            if line.strip() == "done 3":
-                process.send_signal(signal.SIGINT)
-                break
-        process.stdout.read()
-    kept = len(list((here / "both" / "runs").glob("*.npz")))
-    told = python(INTERRUPTED, *words, 2, cwd=here)
-
-    assert process.returncode == 130
-    assert 3 <= kept < 400
-    assert told.returncode == 0, told.stderr
-    assert lines(told.stdout)[0] in ("done 3", "done 4")
 
 
 def test_a_terminal_sees_how_far_it_is(here):
@@ -259,6 +237,16 @@ def test_a_terminal_sees_how_far_it_is(here):
     assert b"running" in seen
     assert b"4/4" in seen
     assert json.loads((here / "told.json").read_text("utf-8"))["ok"] is True
+
+
+def test_scenarios_of_different_length_are_compared_as_far_as_all_go(here):
+    """The note says up to which month."""
+    (here / "short.yaml").write_text("extends: small.yaml\nname: {zh: 短, en: Short}\nmonths: 3\n", "utf-8")
+    told = village("compare", "small.yaml", "short.yaml", "--twins", 1, "--jobs", 1, "--json", cwd=here)
+
+    assert told.returncode == 0, told.stderr
+    assert "they are compared up to month 3" in told.stderr
+    assert {effect["month"] for effect in json.loads(told.stdout)["effects"]} == {3}
 
 
 def test_two_scenarios_of_one_name_are_refused(here):

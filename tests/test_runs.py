@@ -10,6 +10,7 @@ from pyarrow import parquet
 from runs_helpers import MONTHS, python, write_scenarios
 
 from sim import runs
+from sim.findings import begin
 from sim.runs import ForeignFolder, files, manifest
 from sim.runs.one import RunFailed, Stopped
 from sim.scenario import ScenarioError, load_scenario
@@ -232,6 +233,37 @@ def test_a_rerun_needs_a_folder_of_ours(tmp_path):
         runs.rerun(tmp_path)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda made: made["runs"][0].pop("scenario"),
+        lambda made: made["runs"][0].update(months="14"),
+        lambda made: made["runs"][0].update(months=0),
+        lambda made: made["runs"][0].update(scenario="another"),
+        lambda made: made.update(runs={}),
+        lambda made: made.update(kind="poem"),
+        lambda made: made.pop("scenarios"),
+    ],
+)
+def test_a_rerun_refuses_a_manifest_that_was_changed(outputs, change):
+    """A manifest that somebody edited is a wrong file, not our mistake."""
+    path = outputs / "manifest.json"
+    made = json.loads(path.read_text("utf-8"))
+    change(made)
+    path.write_text(json.dumps(made), "utf-8")
+
+    with pytest.raises(ScenarioError, match="not whole"):
+        runs.rerun(outputs)
+
+
+def test_a_rerun_needs_something_finished(tmp_path):
+    """A comparison that was interrupted at once has nothing to run again, and the message says what to do."""
+    begin(tmp_path / "both")
+
+    with pytest.raises(ScenarioError, match="nothing is finished here"):
+        runs.rerun(tmp_path / "both")
+
+
 def test_an_older_result_is_replaced_as_a_whole(result, outputs):
     """Nothing of the older result is left, and nothing else is left beside it."""
     (outputs / "old.txt").write_text("from before")
@@ -253,6 +285,23 @@ def test_a_foreign_folder_is_left_alone(result, tmp_path):
 def test_an_empty_folder_may_be_used(result, tmp_path):
     """There is nothing to lose in an empty folder."""
     assert (result.save(tmp_path) / "manifest.json").exists()
+
+
+@pytest.mark.parametrize("name", [".", "", ".."])
+def test_the_folder_that_one_works_in_is_not_replaced(result, tmp_path, monkeypatch, name):
+    """Moving it away would leave the user in a folder that is gone."""
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+
+    with pytest.raises(ForeignFolder, match="working in" if name != ".." else "village did not make"):
+        result.save(name)
+    assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+
+
+def test_the_root_of_the_disk_is_left_alone(result):
+    """It has no name to put a newer folder beside."""
+    with pytest.raises(ForeignFolder):
+        result.save("/")
 
 
 def test_a_failure_while_writing_leaves_the_older_result(result, outputs):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.runs.executors import begin_process, cores
+from sim.runs.interrupt import without_interrupt
 
 if TYPE_CHECKING:
     from sim.runs import Result
@@ -25,7 +26,8 @@ class Drawing:
         if cores() > 1:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(1, context, begin_process)
-            self._pool.submit(_ready)
+            with without_interrupt():
+                self._pool.submit(_ready)
         return self
 
     def draw(self, result: "Result", folder: Path) -> None:

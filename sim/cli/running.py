@@ -112,6 +112,8 @@ def compare(
     findings.begin(folder)
     telling.notes(scenarios)
     telling.foundings(scenarios)
+    if months is None:
+        telling.lengths(scenarios)
     compile_first()
     store = runs.Store(folder / findings.RUNS)
     try:

@@ -35,6 +35,8 @@ def comparison(found: "Comparison", batch: "Batch", folder: Path, as_json: bool)
         show(found.table(language()))
         show("")
         show(found.sentence(language()))
+        if costs := found.cost(language()):
+            show(costs)
     for one in batch.failed:
         month = "?" if one.month is None else one.month
         say(_FAILED.fill(scenario=one.scenario, seed=one.seed, month=month, reason=one.reason))
@@ -84,6 +86,13 @@ def foundings(scenarios: "tuple[Scenario, ...]") -> None:
     for arm in scenarios[1:]:
         if any(getattr(arm, key) != getattr(base, key) for key in ("households", "village_type", "founding", "starts")):
             say(_FOUNDED.fill(arm=arm.stem, base=base.stem))
+
+
+def lengths(scenarios: "tuple[Scenario, ...]") -> None:
+    """Say it when the scenarios run for different times, so that only the shorter time is compared."""
+    months = [one.months for one in scenarios]
+    if min(months) < max(months):
+        say(_LENGTHS.fill(months=min(months)))
 
 
 def kept(folder: Path) -> None:
@@ -148,6 +157,10 @@ _PLACE: Final = Text("结果：{folder}（图在 {charts}）", "Results: {folder
 _FOUNDED: Final = Text(
     "注意：{arm} 与 {base} 建村时就不同，差异不只来自行动。",
     "Note: {arm} and {base} differ from their founding on, so the difference is not only what is done.",
+)
+_LENGTHS: Final = Text(
+    "注意：各情景的月数不同，只比较到第 {months} 个月。",
+    "Note: the scenarios have different numbers of months; they are compared up to month {months}.",
 )
 _KEPT: Final = Text(
     "已完成的运行保存在 {folder}；同样的命令会接着做。",

@@ -1,6 +1,7 @@
 """What the runs say: statistics without pictures. 发现"""
 
 from sim.findings.compare import Comparison, Effect, compare
+from sim.findings.cost import Cost
 from sim.findings.saving import RUNS, begin, save, to_json
 
-__all__ = ["RUNS", "Comparison", "Effect", "begin", "compare", "save", "to_json"]
+__all__ = ["RUNS", "Comparison", "Cost", "Effect", "begin", "compare", "save", "to_json"]

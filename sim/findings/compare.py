@@ -1,11 +1,12 @@
 """What each scenario does, compared with the base, twin by twin. 对比"""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from sim.findings.cost import NEEDED, Cost, costs_at
 from sim.findings.paired import Numbers, Paired, p_better, paired
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Comparison:
     effects: "list[Effect]"
     curves: dict[tuple[str, str], dict[str, Numbers]]
     """(scenario, measure) → month, difference, low, high."""
+    costs: list[Cost] = field(default_factory=list)
+    """What the effects cost, for each arm that spends more than the base."""
 
     def at(self, scenario: str, measure: str, month: int | None = None) -> Effect | None:
         """One effect, in the last month unless another is asked for; None when it is not there."""
@@ -91,6 +94,12 @@ class Comparison:
 
         return "\n".join(sentences(self, lang))
 
+    def cost(self, lang: str) -> str:
+        """One sentence for each arm that spends more than the base: what its effects cost; empty when none does."""
+        from sim.findings.told_cost import sentences
+
+        return "\n".join(sentences(self, lang))
+
 
 def compare(batch: "Batch", base: int = 0) -> Comparison:
     """Compare every scenario of a batch with the scenario at place `base`.
@@ -107,13 +116,15 @@ def compare(batch: "Batch", base: int = 0) -> Comparison:
     months = min((one.months for one in batch.results.values()), default=0)
     effects: list[Effect] = []
     curves: dict[tuple[str, str], dict[str, Numbers]] = {}
+    costs: list[Cost] = []
     for arm in arms:
         seeds = [s for s in batch.seeds if (foundation.stem, s) in batch.results and (arm.stem, s) in batch.results]
         for one in _measures(batch, foundation.stem, arm.stem, seeds):
             found = paired(*(_values(batch, stem, seeds, one.name, months) for stem in (foundation.stem, arm.stem)))
             effects += _effects(arm.stem, one, found, months)
             curves[arm.stem, one.name] = _curve(found, months)
-    return Comparison(foundation, arms, len(batch.seeds), months, effects, curves)
+        costs += _costs(batch, foundation.stem, arm.stem, seeds, months)
+    return Comparison(foundation, arms, len(batch.seeds), months, effects, curves, costs)
 
 
 def months_told(last: int) -> list[int]:
@@ -148,6 +159,17 @@ def _effects(scenario: str, one: "Measure", found: Paired, months: int) -> list[
             )
         )  # fmt: skip
     return told
+
+
+def _costs(batch: "Batch", base: str, arm: str, seeds: list[int], months: int) -> list[Cost]:
+    if not {*NEEDED} <= {one.name for one in _measures(batch, base, arm, seeds)}:
+        return []
+    both = [{name: _values(batch, stem, seeds, name, months) for name in NEEDED} for stem in (base, arm)]
+    found: list[Cost] = []
+    for month in months_told(months):
+        there, then = ({name: values[:, month - 1] for name, values in one.items()} for one in both)
+        found += costs_at(arm, month, there, then)
+    return found
 
 
 def _curve(found: Paired, months: int) -> dict[str, Numbers]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.findings.compare import KEYS, Comparison
+from sim.findings.cost import COST_KEYS, row
 from sim.runs import files, manifest
 from sim.runs.result import units
 
@@ -45,6 +46,7 @@ def save(
             files.write_scenario(new / "scenarios" / f"{scenario.stem}.yaml", scenario)
         files.write_parquet(new / "monthly.parquet", batch.in_order(), units())
         _write_effects(new / "effects.csv", comparison)
+        _write_costs(new / "costs.csv", comparison)
         _write_json(new / "comparison.json", {"ok": not batch.failed, **to_json(comparison, batch)})
         if extras is not None:
             extras(new)
@@ -74,6 +76,11 @@ def _write_effects(path: Path, comparison: Comparison) -> None:
         for effect in comparison.effects:
             row = effect.to_json()
             table.writerow(["" if row[key] is None else row[key] for key in KEYS])
+
+
+def _write_costs(path: Path, comparison: Comparison) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows([COST_KEYS, *map(row, comparison.costs)])
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:

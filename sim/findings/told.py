@@ -18,7 +18,7 @@ PLANNER: Final = (
     "side_income_share",
     "away_share",
     "youth_away_share",
-    "gini_income_resident",
+    "gini_income_registered",
 )
 KEY: Final = ("income_per_head_registered", "poverty_headcount_registered", "side_income_share", "away_share")
 NOTHING: Final = "–"

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sim.runs import manifest
 from sim.runs.twins import Batch, twins
 from sim.scenario import Problem, Scenario, ScenarioError, load_scenario
 from sim.words import Text
+
+KINDS: Final = ("run", "comparison")
+RUN: Final = {"scenario": str, "seed": int, "months": int, "fingerprint": str}
+"""What the manifest must say of each run."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,12 @@ def planned(folder: str | Path) -> tuple[dict[str, Any], dict[str, Scenario]]:
     """The manifest of a folder and its scenarios by stem; raises ScenarioError when they do not belong together."""
     place = Path(folder)
     made = manifest.read(place)
-    if made is None or not made.get("runs"):
+    if made is None:
         raise _error(place / manifest.NAME, _NO_MANIFEST)
+    if not _whole(made):
+        raise _error(place / manifest.NAME, _BROKEN_MANIFEST)
+    if not made["runs"]:
+        raise _error(place / manifest.NAME, _NO_RUNS)
     return made, {stem: _scenario(place, made, stem) for stem in made["scenarios"]}
 
 
@@ -66,6 +74,18 @@ def changed(folder: str | Path) -> list[Text]:
     if made.get("math_probe") != manifest.math_probe():
         told.append(_OTHER_MATHS)
     return told
+
+
+def _whole(made: dict[str, Any]) -> bool:
+    """Whether a manifest has what a rerun reads; somebody may have edited it."""
+    scenarios, rows = made.get("scenarios"), made.get("runs")
+    if made.get("kind") not in KINDS or not isinstance(scenarios, dict) or not isinstance(rows, list):
+        return False
+    return all(isinstance(row, dict) and _whole_run(row) and row["scenario"] in scenarios for row in rows)
+
+
+def _whole_run(row: dict[str, Any]) -> bool:
+    return all(type(row.get(name)) is kind for name, kind in RUN.items()) and row["months"] >= 1 and row["seed"] >= 0
 
 
 def _run(row: dict[str, Any]) -> tuple[str, int, int, str]:
@@ -93,6 +113,14 @@ def _error(path: Path, message: Text) -> ScenarioError:
 _NO_MANIFEST = Text(
     "这里没有本程序的结果清单；请给出 village run 或 village compare 写出的文件夹。",
     "there is no manifest of ours here; name a folder that `village run` or `village compare` wrote.",
+)
+_BROKEN_MANIFEST = Text(
+    "结果清单被改过或不完整，无法据此重跑。",
+    "this manifest was changed or is not whole, so nothing can be run again from it.",
+)
+_NO_RUNS = Text(
+    "这里还没有完成的结果；比较若被中断，请用同样的 village compare 命令接着做。",
+    "nothing is finished here; if a comparison was interrupted, the same `village compare` command goes on from there.",
 )
 _NO_SCENARIO = Text("结果文件夹里缺少这个情景。", "the scenario of these results is missing.")
 _OTHER_SCENARIO = Text(

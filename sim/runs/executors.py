@@ -6,13 +6,17 @@ runs in processes. The bits are the same for any of them and for any number of w
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import nullcontext
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Final
 
+from sim.runs.interrupt import ringing, without_interrupt
 from sim.runs.manifest import math_probe, model_digest
 from sim.runs.one import RunFailed, run
 from sim.runs.result import Result
@@ -169,27 +173,57 @@ class Pool:
     def __exit__(self, kind: object, *reason: object) -> None:
         if kind is not None:
             self._stop.set()
-        self._inner.shutdown(wait=True, cancel_futures=True)
+        with ringing(self._stop.set):
+            self._inner.shutdown(wait=True, cancel_futures=True)
 
 
 def _drain(left: deque[Job], executor: Executor, width: int) -> "Iterator[tuple[Job, Future[Outcome]]]":
-    """Keep `width` jobs in the executor; after the pool broke nothing more is taken from `left`."""
+    """Keep `width` jobs in the executor; after the pool broke nothing more is taken from `left`.
+
+    Ctrl-C is raised where the next outcome is waited for; what one thread does at once (Serial) hears it at once.
+    """
+    finished: SimpleQueue[Future[Outcome] | None] = SimpleQueue()
+    with nullcontext() if isinstance(executor, Serial) else ringing(lambda: finished.put(None)):
+        yield from _drained(left, executor, width, finished)
+
+
+def _drained(
+    left: deque[Job], executor: Executor, width: int, finished: "SimpleQueue[Future[Outcome] | None]"
+) -> "Iterator[tuple[Job, Future[Outcome]]]":
     waiting: dict[Future[Outcome], Job] = {}
     broken = False
     try:
         while waiting or (left and not broken):
-            while left and not broken and len(waiting) < width:
-                try:
-                    waiting[executor.submit(work, left[0])] = left[0]
-                    left.popleft()
-                except BrokenExecutor:
-                    broken = True
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                broken = broken or (not future.cancelled() and isinstance(future.exception(), BrokenExecutor))
-                yield waiting.pop(future), future
+            broken = broken or _fill(waiting, left, executor, width, finished)
+            if not waiting:
+                continue
+            future = finished.get()
+            if future is None:
+                raise KeyboardInterrupt
+            broken = broken or (not future.cancelled() and isinstance(future.exception(), BrokenExecutor))
+            yield waiting.pop(future), future
     finally:
         for future in waiting:
             future.cancel()
+
+
+def _fill(
+    waiting: "dict[Future[Outcome], Job]",
+    left: deque[Job],
+    executor: Executor,
+    width: int,
+    finished: "SimpleQueue[Future[Outcome] | None]",
+) -> bool:
+    """Hand out jobs until `width` are in the executor; returns whether it broke."""
+    while left and len(waiting) < width:
+        try:
+            with without_interrupt():
+                future = executor.submit(work, left[0])
+        except BrokenExecutor:
+            return True
+        waiting[future] = left.popleft()
+        future.add_done_callback(finished.put)
+    return False
 
 
 def _hear(stop: Any) -> None:
@@ -199,8 +233,6 @@ def _hear(stop: Any) -> None:
 
 def begin_process(stop: Any = None) -> None:
     """A worker process leaves Ctrl-C to its parent, looks at the flag `stop`, and ends when the parent is gone."""
-    import signal
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if stop is not None:
         _hear(stop)

@@ -39,12 +39,27 @@ class ForeignFolder(OSError):
         return self.message.get(language())
 
 
+class StandingThere(ForeignFolder):
+    """The folder is the one the user works in, or holds it; replacing it would pull the floor away."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.message = Text(
+            f"您正在“{folder}”里工作，而结果会整个替换一个文件夹；请用 --out 指定另一个文件夹。",
+            f"you are working in '{folder}', and results replace a folder as a whole; name another one with --out.",
+        )
+
+
 def check_folder(folder: Path) -> None:
     """Raise ForeignFolder unless the folder is absent, empty or ours; raise OSError when it cannot be written."""
+    # `.` and `..` have no name of their own to put a newer folder beside.
+    named, folder = folder, Path(os.path.realpath(folder))
     recover(folder)
     if folder.exists() and not _may_be_replaced(folder):
-        raise ForeignFolder(folder)
-    above = next(place for place in (folder.absolute().parent, *folder.absolute().parents) if place.exists())
+        raise ForeignFolder(named)
+    if Path.cwd().is_relative_to(folder):
+        raise StandingThere(named)
+    above = next(place for place in folder.parents if place.exists())
     if not above.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(above))
     if not os.access(above, os.W_OK | os.X_OK):
@@ -75,9 +90,8 @@ def publish(folder: Path, fill: Callable[[Path], None]) -> None:
 
 def recover(folder: Path) -> None:
     """Bring back a folder whose replacement was cut off between its two moves."""
-    old = _old(folder)
-    if old.exists() and not folder.exists():
-        old.rename(folder)
+    if not folder.exists() and _old(folder).exists():
+        _old(folder).rename(folder)
 
 
 def write_csv(path: Path, results: Iterable["Result"], units: dict[str, str]) -> None:

@@ -1,7 +1,10 @@
 """What every test stands on: the same examples on every run, no time limit on one, and English talk."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
+from runs_helpers import write_scenarios
 
 settings.register_profile("village", derandomize=True, deadline=None)
 settings.load_profile("village")
@@ -11,3 +14,10 @@ settings.load_profile("village")
 def talk_english(monkeypatch: pytest.MonkeyPatch) -> None:
     """The system of the person who runs the tests may speak any language; the tests read English."""
     monkeypatch.setenv("VILLAGE_LANG", "en")
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    """A folder with two scenarios."""
+    write_scenarios(tmp_path)
+    return tmp_path

@@ -51,3 +51,8 @@ def started(code: str, *words: object, cwd: Path) -> "subprocess.Popen[str]":
     """Start Python code in a process of its own, whose stdout can be read line by line."""
     command = [sys.executable, "-c", code, *map(str, words)]
     return subprocess.Popen(command, cwd=cwd, env=environment(), stdout=subprocess.PIPE, text=True)
+
+
+def lines(text):
+    """Lines that hold something."""
+    return [line for line in text.splitlines() if line.strip()]

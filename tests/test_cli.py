@@ -9,21 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from runs_helpers import MONTHS, environment, python, village, write_scenarios
+from runs_helpers import MONTHS, environment, lines, python, village
 
 from sim.scenario import check
-
-
-@pytest.fixture
-def here(tmp_path):
-    """A folder with two scenarios."""
-    write_scenarios(tmp_path)
-    return tmp_path
-
-
-def lines(text):
-    """Lines that hold something."""
-    return [line for line in text.splitlines() if line.strip()]
 
 
 def test_a_run_ends_in_a_table_and_a_folder(here):

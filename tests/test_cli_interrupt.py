@@ -5,20 +5,7 @@ import signal
 import subprocess
 
 import pytest
-from runs_helpers import environment, python, started, village, write_scenarios
-
-
-@pytest.fixture
-def here(tmp_path):
-    """A folder with two scenarios."""
-    write_scenarios(tmp_path)
-    return tmp_path
-
-
-def lines(text):
-    """Lines that hold something."""
-    return [line for line in text.splitlines() if line.strip()]
-
+from runs_helpers import environment, lines, python, started, village
 
 INTERRUPTED = """
 import sys

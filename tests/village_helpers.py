@@ -2,9 +2,7 @@
 
 import ast
 import importlib.util
-import inspect
 import os
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -13,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from sim.scenario import VERBS, Action, Scenario
-from sim.village import schedule
+from sim.village import schedule, warming
 from sim.village import tables as tb
 from sim.village.ledger import FIRST_HOUSEHOLD, MARKET
 from sim.village.living import Village
@@ -103,31 +101,20 @@ class Month:
 
     def __init__(self, village: Village) -> None:
         self.village = village
-        page = ast.parse(textwrap.dedent(inspect.getsource(schedule)))
-        months = next(n for n in page.body if isinstance(n, ast.FunctionDef) and n.name == "run_months")
-        loop = next(n for n in months.body if isinstance(n, ast.For))
-        self.calls = [n.value for n in loop.body if isinstance(n, ast.Expr) and isinstance(n.value, ast.Call)]
+        self.calls = warming.page_calls()
         self.names = [ast.unparse(call.func) for call in self.calls]
 
     def make_room(self) -> None:
         """Rows enough for the births and loans of a month, as `Village.advance` sees to."""
-        world = self.village.world
-        used = world.state.people_used[0]
-        lendable = len(world.loans.borrower) - world.state.loans_used[0]
-        if len(world.people.id) - used < used // 25 + 32 or lendable < 4 * len(world.households.id) + 128:
-            self.village._grow()
+        self.village._grow()
 
     def live(self, between: Callable[[str, Village], None], until: str = "") -> None:
         """Live one month, or up to a step; `between` is called after each step with its name."""
         self.make_room()
-        village, world = self.village, self.village.world
-        known = vars(schedule) | {
-            "world": world, "people": world.people, "homes": world.households, "trades": world.trades,
-            "markets": world.markets, "state": world.state, "ledger": world.ledger, "loans": world.loans,
-            "scratch": world.scratch, "book": world.notebook, "p": village.parameters, "t": village.month,
-        }  # fmt: skip
+        village = self.village
+        names = warming.page_names(village)
         for name, call in zip(self.names, self.calls, strict=True):
-            eval(compile(ast.Expression(call), schedule.__file__, "eval"), known)
+            getattr(schedule, name)(*warming.arguments_of(call, names))
             between(name, village)
             if name == until:
                 return

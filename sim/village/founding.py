@@ -15,6 +15,7 @@ from sim.village import tables as tb
 from sim.village.draws import FOUNDING, MASK
 from sim.village.ledger import FIRST_HOUSEHOLD, FLOWS, LEDGER, OUTSIDE_KIN
 from sim.village.measures import MEASURES, PER_TRADE
+from sim.village.parameters import trade_names
 from sim.village.steps.kin import FROM_BEFORE
 from sim.words import Text
 
@@ -49,10 +50,6 @@ def _exp(values: Any) -> Any:
 
 def _lognormal(u: Any, mean: float, sd_log: float) -> Any:
     return mean * _exp(sd_log * ndtri(u) - 0.5 * sd_log * sd_log)
-
-
-def _age_months(rng: Any, low: float, high: float) -> Any:
-    return ((low + (high - low) * rng) * 12).astype(np.int64)
 
 
 class Founder:
@@ -120,12 +117,7 @@ class Founder:
     def _stock(self, homes: Any, factor: Any) -> None:
         """First stock: pigs, cattle, the miscellaneous farm, some hives, frames, looms and old tea."""
         v, seed, ids = self.v, self.seed, self.home_ids
-        names = [
-            name.split(".")[1]
-            for name in self.values
-            if name.startswith("side_industries.") and name.endswith(".startup")
-        ]
-        row = {name: j for j, name in enumerate(names)}
+        row = {name: j for j, name in enumerate(trade_names())}
         for column, mean, most, option in (("pigs", v["pigs_mean"], 4, 0), ("cattle", v["cattle_mean"], 2, 1)):
             amount = _lognormal(draw(seed, LIVESTOCK, ids, option), mean, v["livestock_sd_log"]) * factor
             whole = np.floor(amount) + (draw(seed, CALF, ids, option) < amount - np.floor(amount))
@@ -226,14 +218,9 @@ class Founder:
     def _skills(self, people: Any, total: int, age: Any) -> None:
         """Starting skills by age, sex and trade."""
         v = self.v
-        names = [
-            name.split(".")[1]
-            for name in self.values
-            if name.startswith("side_industries.") and name.endswith(".startup")
-        ]
         man = people.is_man[:total] == 1
         grown = age >= 16
-        for j, name in enumerate(names):
+        for j, name in enumerate(trade_names()):
             mean = np.full(total, v["skill_other"])
             if name in ("embroidery", "embroidery_simple"):
                 mean = np.where(
@@ -268,7 +255,7 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
     founder = Founder(values, households, village_type, seed)
     homes = founder.households()
     people, used = founder.people(homes)
-    _start_incomes(homes, people, used, values)
+    _start_incomes(homes, people, used)
     _know_trades(homes, people, used, values, trades)
     ledger = tb.new_table(LEDGER, FIRST_HOUSEHOLD + households + len(people))
     loans = _open_money(founder, homes, ledger)
@@ -297,7 +284,7 @@ def notebook_columns() -> tuple[tb.Column, ...]:
     return (*shown, *trades, *tb.NOTEBOOK_SUMS, flows)
 
 
-def _start_incomes(homes: Any, people: Any, used: int, values: dict[str, Any]) -> None:
+def _start_incomes(homes: Any, people: Any, used: int) -> None:
     """A first guess of habits and yearly incomes; the burn-in replaces it."""
     at_home = np.bincount(people.household[:used][people.place[:used] == tb.VILLAGE], minlength=len(homes))
     homes.permanent_income = 500.0 * at_home

@@ -12,7 +12,7 @@ from sim.scenario import Scenario
 from sim.village import founding
 from sim.village import tables as tb
 from sim.village.compiled import PLAIN
-from sim.village.ledger import FIRST_HOUSEHOLD, FLOWS, LEDGER
+from sim.village.ledger import FIRST_HOUSEHOLD, LEDGER
 from sim.village.measures import MEASURES, PER_TRADE
 from sim.village.parameters import parameter_record, trade_names, trade_table, values_with
 from sim.village.schedule import run_months
@@ -157,18 +157,21 @@ class Village:
         self._pending.clear()
 
     def _grow(self) -> None:
-        """More free rows for people and loans; the ledger grows with the people."""
-        used = int(self.world.state.people_used[0])
-        rows = len(self.world.people.id)
-        # A table that still has room for some time stays as it is.
-        people = self._longer("people", rows + used // 8 + 64 if rows - used < used // 12 + 48 else rows)
-        households = len(self.world.households.id)
+        """More free rows for people and loans; a table that has room for some time stays, the ledger follows people."""
+        state, households = self.world.state, len(self.world.households.id)
+        people = self._roomier("people", int(state.people_used[0]), int(state.people_used[0]) // 12 + 64)
+        rows = len(people.id)
         self.world = self.world._replace(
             people=people,
-            loans=self._longer("loans", len(self.world.loans.borrower) + 5 * households + 256),
-            ledger=self._longer("ledger", FIRST_HOUSEHOLD + households + len(people.id)),
-            scratch=self._longer("scratch", max(512, households, len(people.id))),
+            loans=self._roomier("loans", int(state.loans_used[0]), 5 * households + 256),
+            ledger=self._longer("ledger", FIRST_HOUSEHOLD + households + rows),
+            scratch=self._longer("scratch", max(512, households, rows)),
         )
+
+    def _roomier(self, name: str, used: int, room: int) -> Any:
+        """A table with at least `room` free rows; it grows by as much again, so that it need not grow each month."""
+        rows = len(self.table(name))
+        return self._longer(name, rows if rows - used >= room else used + 2 * room)
 
     def _longer(self, name: str, rows: int) -> Any:
         old = self.table(name)
@@ -216,8 +219,3 @@ def action_table(scenario: Scenario) -> Any:
             else:
                 table[name][k] = value
     return table
-
-
-def flow_names() -> tuple[str, ...]:
-    """Names of the money flows in the order of the ledger."""
-    return tuple(flow.name for flow in FLOWS)

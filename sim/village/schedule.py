@@ -57,7 +57,7 @@ from sim.village.steps.side import (
 )
 from sim.village.steps.training import hold_courses, spread_skills
 from sim.village.steps.work import pay_wages, send_money, work_away
-from sim.village.steps.world import count_members, draw_weather, mark_presence, move_prices
+from sim.village.steps.world import count_members, draw_weather, has_room, mark_presence, move_prices
 
 
 @step
@@ -66,9 +66,7 @@ def run_months(world, p, first, months):
     people, homes, trades, markets = world.people, world.households, world.trades, world.markets
     state, ledger, loans, scratch, book = world.state, world.ledger, world.loans, world.scratch, world.notebook
     for t in range(first, first + months):
-        used = state.people_used[0]
-        lendable = len(loans.borrower) - state.loans_used[0]
-        if len(people.id) - used < used // 25 + 32 or lendable < 4 * len(homes.id) + 128:
+        if has_room(people, homes, loans, state) == 0:
             return t
 
         # 外部 OUTSIDE: the year's weather and prices are there before anybody decides

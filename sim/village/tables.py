@@ -26,29 +26,10 @@ FARM, SIDE, WAGE, REMITTANCE, TRANSFER, ASSET = 0, 1, 2, 3, 4, 5
 SOURCES = ("farm", "side", "wage", "remittance", "transfer", "asset")
 UNDECIDED, STAY, GO_SEASONAL, GO_COUNTY, GO_COAST = -1, 0, 1, 2, 3
 """Values of the decision column `leave_choice`."""
-NO_REASON, BY_INCOME, BY_PEERS, BY_CARE, BY_ATTACHMENT, BY_AGE, BY_DISTANCE, BY_LOSS, BY_LUCK = (
-    0,
-    1,
-    2,
-    3,
-    4,
-    5,
-    6,
-    7,
-    8,
-)
-BY_CASH, BY_ORDER, JOB_LOST, PARENT_ILL, CHILD, PARITY, SPOUSE, TARGET, NO_MONEY, TRIP_OVER = (
-    9,
-    10,
-    11,
-    12,
-    13,
-    14,
-    15,
-    16,
-    17,
-    18,
-)
+(
+    NO_REASON, BY_INCOME, BY_PEERS, BY_CARE, BY_ATTACHMENT, BY_AGE, BY_DISTANCE, BY_LOSS, BY_LUCK, BY_CASH, BY_ORDER,
+    JOB_LOST, PARENT_ILL, CHILD, PARITY, SPOUSE, TARGET, NO_MONEY, TRIP_OVER,
+) = range(19)  # fmt: skip
 """Reason codes of a decision: the term that tipped it."""
 REASONS = (
     Text("无", "none"), Text("收入差距", "income gap"), Text("同乡", "peers"), Text("照护", "care"), Text("乡土依恋", "attachment"),

@@ -3,7 +3,7 @@
 from sim.village.compiled import kernel, step
 from sim.village.draws import CARE_PLACE, INTRODUCE, PUBLIC_POST, lottery_key
 from sim.village.ledger import ACTION_COST, DONORS, INKIND_BUY, MARKET, RELIEF_PAID, pay
-from sim.village.steps.hours import is_at_work
+from sim.village.steps.hours import may_take_job
 from sim.village.steps.order import sort_lottery
 from sim.village.steps.side import add_units
 from sim.village.steps.targets import home_is_addressed, is_addressed
@@ -125,8 +125,7 @@ def give_public_posts(people, households, actions, state, scratch, t):
         state.work_hours[0] = actions.hours[a]
         n = 0
         for i in range(state.people_used[0]):
-            grown = 192 <= people.age_months[i] < 780 and people.is_pupil[i] == 0 and people.steady_job[i] == 0
-            if grown and is_at_work(people, i) == 1:
+            if may_take_job(people, i) == 1 and people.steady_job[i] == 0:
                 if is_addressed(people, households, i, actions.target[a], actions.clan[a]) == 1:
                     scratch.row[n] = i
                     scratch.whole_key[n] = lottery_key(state.seed[0], PUBLIC_POST, t, people.id[i])

@@ -19,6 +19,13 @@ def is_at_work(people, i):
 
 
 @kernel
+def may_take_job(people, i):
+    """1 when the person could take a job at home: at work, 16 to 64, no pupil (R19)."""
+    grown = 192 <= people.age_months[i] < 780 and people.is_pupil[i] == 0
+    return 1 if grown and is_at_work(people, i) == 1 else 0
+
+
+@kernel
 def pay_factor_of(people, p, i):
     """What person i earns over the mean wage (R24, R27)."""
     m = p.migration
@@ -81,8 +88,7 @@ def offer_jobs(people, households, state, scratch, p, t):
     waiting = 0
     for i in range(state.people_used[0]):
         people.casual_offer[i] = 0.0
-        age = people.age_months[i] // 12
-        if is_at_work(people, i) == 0 or people.is_pupil[i] == 1 or age < 16 or age >= 65:
+        if may_take_job(people, i) == 0:
             people.steady_job[i] = 0
             continue
         adults += 1
@@ -103,8 +109,7 @@ def offer_casual(people, state, scratch, p, t, adults):
     """Hand out the month's pieces of casual work, one round after the other (R19)."""
     waiting = 0
     for i in range(state.people_used[0]):
-        age = people.age_months[i] // 12
-        if is_at_work(people, i) == 1 and people.is_pupil[i] == 0 and 16 <= age < 65 and people.steady_job[i] == 0:
+        if may_take_job(people, i) == 1 and people.steady_job[i] == 0:
             scratch.row[waiting] = i
             scratch.whole_key[waiting] = lottery_key(state.seed[0], CASUAL_JOB, t, people.id[i])
             waiting += 1

@@ -21,35 +21,18 @@ def observe_income(households, state, scratch, notebook, p, t):
 @kernel
 def observe_resident_income(households, scratch, notebook, line, row):
     """Income per head, FGT before and after dibao, Gini and quintiles of usual residents."""
-    n = 0
-    persons = 0.0
-    total = 0.0
-    poor, gap, severity, before = 0.0, 0.0, 0.0, 0.0
+    n, persons, mean, poor, gap, severity = tally(scratch, households.income_year, households.usual_residents, line)
+    before = 0.0
     for h in range(len(households.id)):
         members = households.usual_residents[h]
-        if members == 0:
-            continue
-        head = households.income_year[h] / members
-        short = max(0.0, (line - head) / line)
-        persons += members
-        total += households.income_year[h]
-        poor += members if head < line else 0.0
-        gap += members * short
-        severity += members * short * short
-        before += members if head - households.dibao_income[h] / members < line else 0.0
-        scratch.key[n] = head
-        scratch.row[n] = h
-        n += 1
-    people = max(1.0, persons)
-    notebook.income_per_head_resident[row] = total / people
-    notebook.poverty_headcount_resident[row] = poor / people
-    notebook.poverty_gap_resident[row] = gap / people
-    notebook.poverty_severity_resident[row] = severity / people
-    notebook.poverty_headcount_before_dibao[row] = before / people
+        if members > 0 and households.income_year[h] / members - households.dibao_income[h] / members < line:
+            before += members
+    notebook.income_per_head_resident[row] = mean
+    notebook.poverty_headcount_resident[row] = poor
+    notebook.poverty_gap_resident[row] = gap
+    notebook.poverty_severity_resident[row] = severity
+    notebook.poverty_headcount_before_dibao[row] = before / max(1.0, persons)
     notebook.resident_people[row] = persons
-    sort_values(scratch, n)
-    for k in range(n):
-        scratch.weight[k] = households.usual_residents[scratch.row[k]]
     notebook.gini_income_resident[row] = gini(scratch, n)
     notebook.income_quintile_ratio[row] = quintile_ratio(scratch, n, persons)
 
@@ -57,34 +40,41 @@ def observe_resident_income(households, scratch, notebook, line, row):
 @kernel
 def observe_registered_income(households, scratch, notebook, line, row):
     """Income per head, FGT and Gini of registered persons."""
+    n, persons, mean, poor, gap, severity = tally(scratch, households.registered_year, households.registered, line)
+    notebook.income_per_head_registered[row] = mean
+    notebook.poverty_headcount_registered[row] = poor
+    notebook.poverty_gap_registered[row] = gap
+    notebook.poverty_severity_registered[row] = severity
+    notebook.registered_people[row] = persons
+    notebook.gini_income_registered[row] = gini(scratch, n)
+
+
+@kernel
+def tally(scratch, yearly, members, line):
+    """Homes, persons, mean income a head and FGT 0, 1, 2 of one population; leaves incomes sorted with their weights.
+
+    `yearly` and `members` are columns of the households; homes without members of the population do not count.
+    """
     n = 0
-    persons = 0.0
-    total = 0.0
-    poor, gap, severity = 0.0, 0.0, 0.0
-    for h in range(len(households.id)):
-        members = households.registered[h]
-        if members == 0:
+    persons, total, poor, gap, severity = 0.0, 0.0, 0.0, 0.0, 0.0
+    for h in range(len(members)):
+        if members[h] == 0:
             continue
-        head = households.registered_year[h] / members
+        head = yearly[h] / members[h]
         short = max(0.0, (line - head) / line)
-        persons += members
-        total += households.registered_year[h]
-        poor += members if head < line else 0.0
-        gap += members * short
-        severity += members * short * short
+        persons += members[h]
+        total += yearly[h]
+        poor += members[h] if head < line else 0.0
+        gap += members[h] * short
+        severity += members[h] * short * short
         scratch.key[n] = head
         scratch.row[n] = h
         n += 1
-    people = max(1.0, persons)
-    notebook.income_per_head_registered[row] = total / people
-    notebook.poverty_headcount_registered[row] = poor / people
-    notebook.poverty_gap_registered[row] = gap / people
-    notebook.poverty_severity_registered[row] = severity / people
-    notebook.registered_people[row] = persons
     sort_values(scratch, n)
     for k in range(n):
-        scratch.weight[k] = households.registered[scratch.row[k]]
-    notebook.gini_income_registered[row] = gini(scratch, n)
+        scratch.weight[k] = members[scratch.row[k]]
+    people = max(1.0, persons)
+    return n, persons, total / people, poor / people, gap / people, severity / people
 
 
 @kernel

@@ -114,3 +114,12 @@ def mark_presence(people, state):
         home = 1 if people.place[i] == VILLAGE else 0
         people.home_bits[i] = ((people.home_bits[i] << 1) | home) & 0xFFF
         people.months_away[i] = 0 if home == 1 else people.months_away[i] + 1
+
+
+@kernel
+def has_room(people, households, loans, state):
+    """1 when people and loans have free rows for the births and the loans of a hard month."""
+    used = state.people_used[0]
+    free = len(loans.borrower) - state.loans_used[0]
+    enough = len(people.id) - used >= used // 25 + 32 and free >= 4 * len(households.id) + 128
+    return 1 if enough else 0

@@ -6,8 +6,11 @@ from village_helpers import cash, give, member, outside, penniless, set_paramete
 from sim.village import ledger as books
 from sim.village import schedule
 from sim.village import tables as tb
+from sim.village.compiled import PLAIN
 from sim.village.ledger import DONORS, GOVERNMENT, MARKET
 from sim.village.living import Village
+from sim.village.steps.actions import VERB_CODES
+from sim.village.steps.targets import TARGET_NAMES
 
 
 @pytest.fixture
@@ -173,7 +176,9 @@ def test_a_journey_is_paid_and_the_stake_goes_along(village: Village):
     set_parameters(village, migration__travel_coast=1000.0, migration__stake_coast=1500.0)
     set_parameters(village, migration__family_move_share=0.0, switch__R26=0.0)
     trips = int(world.people.trips[i])
-    schedule.depart(world.people, world.households, world.loans, world.state, world.ledger, village.parameters, 5)
+    schedule.depart(
+        world.people, world.households, world.actions, world.loans, world.state, world.ledger, village.parameters, 5
+    )
 
     assert cash(village, 0) == 1500.0
     assert world.ledger.balance[world.people.purse[i]] == 150_000
@@ -183,24 +188,39 @@ def test_a_journey_is_paid_and_the_stake_goes_along(village: Village):
 
 
 def test_without_the_money_nobody_departs(village: Village):
-    """Where neither the home nor kin have it, the decision becomes to stay, for want of cash."""
+    """Where home, kin and support together do not have it, one stays for want of cash and nothing is paid."""
     i = member(village)
     world = village.world
     world.people.leave_choice[i] = tb.GO_COAST
-    schedule.depart(world.people, world.households, world.loans, world.state, world.ledger, village.parameters, 5)
+    promise_travel(village, (100.0, 0))
+    schedule.depart(
+        world.people, world.households, world.actions, world.loans, world.state, world.ledger, village.parameters, 5
+    )
 
     assert (world.people.place[i], world.people.leave_choice[i]) == (tb.VILLAGE, tb.STAY)
     assert world.people.leave_reason[i] == tb.BY_CASH
+    assert total(village) == outside(village, DONORS) == 0
+
+
+def promise_travel(village: Village, *promises: tuple[float, int]) -> None:
+    """One travel_support action a (yuan, clan), due in code month 5."""
+    table = tb.new_table(tb.ACTIONS, len(promises))
+    for k, (yuan, clan) in enumerate(promises):
+        table.verb[k], table.first[k], table.last[k], table.every[k] = VERB_CODES["travel_support"], 5, 5, 1
+        table.amount[k], table.target[k], table.clan[k] = yuan, TARGET_NAMES.index("clan"), clan
+    village.world = village.world._replace(actions=tb.to_plain(table) if PLAIN else table)
 
 
 def test_travel_support_reaches_the_clan_it_is_for(village: Village):
-    """Support for one clan pays members of that clan and nobody else (R25)."""
+    """Two programmes for one clan pay members of that clan both amounts, and nobody else (R25)."""
+    promise_travel(village, (3000.0, 4), (2000.0, 4))
     world = village.world
     for h in range(2):
         world.people.leave_choice[member(village, h)] = tb.GO_COUNTY
         world.households.clan[h] = h + 3
-    world.state.travel_grant[0], world.state.travel_target[0], world.state.travel_clan[0] = 5000.0, 6, 4
-    schedule.depart(world.people, world.households, world.loans, world.state, world.ledger, village.parameters, 5)
+    schedule.depart(
+        world.people, world.households, world.actions, world.loans, world.state, world.ledger, village.parameters, 5
+    )
 
     assert outside(village, DONORS) == -5000.0
     assert cash(village, 1) > 0.0 == cash(village, 0)

@@ -1,5 +1,6 @@
 """People of the village, step by step: school, health, births, deaths, leaving, hope, what is measured of them."""
 
+import numpy as np
 import pytest
 from village_helpers import act, cash, give, member, only, penniless, set_parameters, shims, small, young
 
@@ -150,7 +151,9 @@ def test_the_ill_work_less(village: Village):
 
 
 def test_a_couple_has_two_children_at_most(village: Village):
-    """With certainty of birth a couple has a child a month until there are two, each with an id of its own (R01)."""
+    """With certainty of birth a couple has a child a month until there are two, each with an id of its own; none is
+    born at the coast, one born in the county lives there with the mother (R01).
+    """
     w = village.world
     man, wife = only(village, 30, 28)
     w.people.is_man[man], w.people.is_man[wife] = 1, 0
@@ -158,13 +161,16 @@ def test_a_couple_has_two_children_at_most(village: Village):
     w.people.children_born[wife] = 0
     set_parameters(village, people__birth_chance=1.0)
     first = w.state.people_used[0]
-    for t in range(4):
+    for t, place in enumerate((tb.COAST, tb.VILLAGE, tb.COUNTY, tb.VILLAGE)):
+        w.people.place[wife] = place
         schedule.be_born(w.people, w.households, w.state, village.parameters, t)
     born = [i for i in range(first, w.state.people_used[0]) if w.people.mother[i] == wife]
 
     assert len(born) == w.people.children_born[wife] == 2
     assert len({int(w.people.id[i]) for i in born}) == 2
     assert all(w.people.father[i] == man and w.people.household[i] == 0 for i in born)
+    assert [w.people.place[i] for i in born] == [tb.VILLAGE, tb.COUNTY]
+    assert [w.people.home_bits[i] for i in born] == [0xFFF, 0]
 
 
 def test_a_second_marriage_brings_another_partner(village: Village):
@@ -191,7 +197,7 @@ def test_where_nothing_speaks_for_any_way_all_four_are_as_likely():
     village = young(small(homes=150, founding=blank | {"switch.R25": 0.0, "switch.R28": 0.0}), 8)
     village.month += 1
     w = village.world
-    schedule.decide_to_leave(w.people, w.households, w.state, w.ledger, village.parameters, village.month)
+    schedule.decide_to_leave(w.people, w.households, w.actions, w.state, w.ledger, village.parameters, village.month)
     choices = [c for c in village.table("people").leave_choice.tolist() if c != tb.UNDECIDED]
 
     assert len(choices) > 150
@@ -209,7 +215,7 @@ def test_a_seasonal_trip_takes_a_months_living_along(village: Village):
         village, migration__stake_county=100.0, migration__living_county=800.0, migration__travel_county=50.0
     )
     set_parameters(village, switch__R26=0.0)
-    schedule.depart(w.people, w.households, w.loans, w.state, w.ledger, village.parameters, 5)
+    schedule.depart(w.people, w.households, w.actions, w.loans, w.state, w.ledger, village.parameters, 5)
 
     assert w.ledger.balance[w.people.purse[i]] == 80_000
     assert cash(village, 0) == 5000.0 - 850.0
@@ -218,22 +224,32 @@ def test_a_seasonal_trip_takes_a_months_living_along(village: Village):
 
 
 def test_an_order_that_cannot_be_had_is_refused_and_counted():
-    """A grown-up at home goes as told; a child stays, and the refusal is counted."""
+    """A grown-up with means goes as told; a child stays, who has no money keeps his own choice; both are counted."""
     village = young(small(homes=12), 8)
     people = village.table("people")[: int(village.table("state").people_used[0])]
     may = (people.place == tb.VILLAGE) & (people.age_months > 240) & (people.age_months < 480)
     grown = int(people.id[may][0])
     child = int(people.id[people.age_months < 120][0])
-    for who in (grown, child):
+    home = int(people.household[may][0])
+    poor = next(int(people.id[i]) for i in np.flatnonzero(may) if people.household[i] != home)
+    for who in (grown, child, poor):
         village.set_override(who, "leave", "coast")
     village._write_overrides()
     w = village.world
-    schedule.apply_overrides(w.people, w.overrides, w.state)
+    penniless_home = int(w.people.household[village.row_of(poor)])
+    for h in [penniless_home, *(k for k in w.households.ties[penniless_home] if k >= 0)]:
+        w.ledger.balance[w.households.account[h]] = 0
+    w.ledger.balance[w.households.account[home]] = 1_000_000
+    w.people.leave_choice[village.row_of(poor)] = tb.GO_SEASONAL
+    schedule.apply_overrides(
+        w.people, w.households, w.actions, w.overrides, w.state, w.ledger, village.parameters, village.month
+    )
 
     assert w.people.leave_choice[village.row_of(grown)] == tb.GO_COAST
     assert w.people.leave_reason[village.row_of(grown)] == tb.BY_ORDER
     assert w.people.leave_choice[village.row_of(child)] != tb.GO_COAST
-    assert w.state.override_refused[0] == 1
+    assert w.people.leave_choice[village.row_of(poor)] == tb.GO_SEASONAL
+    assert w.state.override_refused[0] == 2
 
 
 def test_who_is_needed_at_home_leaves_a_gap(village: Village, tmp_path_factory: pytest.TempPathFactory):

@@ -1,7 +1,9 @@
 """Steps of the side industries, one by one: goods, stock, who keeps what."""
 
+from pathlib import Path
+
 import pytest
-from village_helpers import cash, give, keeper, set_parameters, small, stockless, trade, young
+from village_helpers import cash, give, keeper, set_parameters, shims, small, stockless, trade, young
 
 from sim.village import schedule
 from sim.village import tables as tb
@@ -187,6 +189,28 @@ def test_two_bad_years_end_a_trade(village: Village):
         assert w.households.units[0][CLOTH] == (2 if year == 0 else 0)
 
     assert cash(village, 0) == w.ledger.flow[STOCK_SALE] / 100.0 == 600.0
+
+
+def test_the_first_january_has_no_year_to_judge(village: Village):
+    """Nobody fails in the month in which the village is founded (R17)."""
+    w = village.world
+    trade(village, CLOTH, lead_months=1.0)
+    keeper(village, 0, CLOTH, 2)
+    schedule.judge_the_year(w.people, w.households, w.trades, w.state, w.ledger, village.parameters, -tb.BURN_IN)
+
+    assert w.households.fails[0] == w.households.succeeds[0] == 0
+
+
+def test_a_home_reckons_with_the_whole_start_up_of_a_lost_hive(village: Village, tmp_path: Path):
+    """The golden hive of R17 in the village: 700 - 80 - .15 x 750 - 30 = 477.5 yuan a year, own hours for nothing."""
+    w = village.world
+    hive = {"output_year": 10.0, "input_year": 80.0, "loss_skilled": 0.15, "loss_novice": 0.3}
+    trade(village, BEES, startup=750.0, gear=150.0, life_months=60.0, **hive)
+    w.households.expected_price[0][BEES] = 70.0
+    set_parameters(village, time_use__leisure_value=0.0)
+    ask = shims(tmp_path, "steps.side.expected_net")
+
+    assert ask.expected_net(w.households, w.trades, village.parameters, 0, BEES, 1.0) == pytest.approx(477.5)
 
 
 def test_homes_see_who_keeps_and_who_masters_a_trade(village: Village):

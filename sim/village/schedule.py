@@ -9,7 +9,6 @@ from sim.village.steps.actions import (
     relieve,
     serve_care,
     shock_the_world,
-    support_travel,
 )
 from sim.village.steps.beliefs import hope_and_attach
 from sim.village.steps.farming import bring_in_the_harvest, eat_own_grain, rent_land, work_the_season
@@ -90,7 +89,6 @@ def run_months(world, p, first, months):
         promote(homes, people, world.actions, state, ledger, p, t)
         open_market(trades, markets, world.actions, state, ledger, p, t)
         relieve(homes, people, world.actions, state, ledger, t)
-        support_travel(world.actions, state, t)
         give_public_posts(people, homes, world.actions, state, scratch, t)
         serve_care(people, homes, world.actions, state, ledger, scratch, p, t)
 
@@ -98,9 +96,9 @@ def run_months(world, p, first, months):
         hold_courses(people, homes, trades, world.actions, state, ledger, scratch, p, t)
 
         # 外出 LEAVING: decide, override, act; all see last month's village
-        decide_to_leave(people, homes, state, ledger, p, t)
-        apply_overrides(people, world.overrides, state)
-        depart(people, homes, loans, state, ledger, p, t)
+        decide_to_leave(people, homes, world.actions, state, ledger, p, t)
+        apply_overrides(people, homes, world.actions, world.overrides, state, ledger, p, t)
+        depart(people, homes, world.actions, loans, state, ledger, p, t)
 
         # 回流 RETURN: home with what the purse holds, or away for good
         decide_to_return(people, homes, state, ledger, p, t)

@@ -48,9 +48,11 @@ def home_income(local_income_year, workers, is_worker_here, income_floor):
 
 
 @rule
-def possible_loss(job_chance, outlay, cash, loss_aversion, loss_cap):
-    """Dislike of a first journey that may fail, utility (R28): loss over cash, at most the cap."""
-    return loss_aversion * (1.0 - job_chance) * min(loss_cap, outlay / max(cash, 1.0))
+def possible_loss(job_chance, outlay, cash, consumption_month, loss_aversion, loss_cap):
+    """Dislike of a first journey that may fail, utility (R28): the loss over cash or, if that is less, over a
+    month's consumption, at most the cap (Kahneman & Tversky 1979; Bryan, Chowdhury & Mobarak 2014).
+    """
+    return min(loss_cap, loss_aversion * (1.0 - job_chance) * outlay / max(cash, consumption_month))
 
 
 @rule

@@ -91,11 +91,13 @@ def expectation(expected, seen, gain):
 
 @rule
 def net_of_unit(
-    price_expected, yearly_output, ability, input_year, labour_cost, loss_chance, animals, gear, life_months
+    price_expected, yearly_output, ability, input_year, labour_cost, loss_chance, startup, gear, life_months
 ):
-    """Expected net money of one unit a year, yuan (R17): sales less inputs, own work, loss and wear."""
+    """Expected net money of one unit a year, yuan (R17): sales less inputs, own work,
+    what a year's loss takes of the start-up, and wear of the gear.
+    """
     wear = 0.0 if life_months <= 0.0 else gear * 12.0 / life_months
-    return price_expected * yearly_output * ability - input_year - labour_cost - loss_chance * animals - wear
+    return price_expected * yearly_output * ability - input_year - labour_cost - loss_chance * startup - wear
 
 
 @rule

@@ -102,15 +102,15 @@ def relieve(households, people, actions, state, ledger, t):
                     state.programme_cost[0] += got
 
 
-@step
-def support_travel(actions, state, t):
-    """Reads travel_support actions; writes travel_grant, travel_target, travel_clan for this month (R25)."""
-    state.travel_grant[0] = 0.0
+@kernel
+def travel_support(people, households, actions, t, i):
+    """Yuan that this month's travel_support actions together promise person i for a journey (R25)."""
+    total = 0.0
     for a in range(len(actions.verb)):
         if actions.verb[a] == TRAVEL_SUPPORT and is_due(actions, a, t) == 1:
-            state.travel_grant[0] = actions.amount[a]
-            state.travel_target[0] = actions.target[a]
-            state.travel_clan[0] = actions.clan[a]
+            if is_addressed(people, households, i, actions.target[a], actions.clan[a]) == 1:
+                total += actions.amount[a]
+    return total
 
 
 @step

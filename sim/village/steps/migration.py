@@ -6,10 +6,10 @@ from sim.village.compiled import kernel, step
 from sim.village.draws import CHOICE, CONSIDER, FAMILY_MOVE, LEAVE_FOR_GOOD, RETURN, TRIP_LENGTH, gumbel, uniform
 from sim.village.ledger import CARRY_HOME, DONORS, MARKET, STAKE, TRAVEL, TRAVEL_GRANT_PAID, cash, pay, pay_at_most
 from sim.village.rules import migration, money
+from sim.village.steps.actions import travel_support
 from sim.village.steps.hours import pay_factor_of
 from sim.village.steps.kin import FOR_JOURNEY, borrow_from_kin
 from sim.village.steps.people import leave_home_for_good
-from sim.village.steps.targets import is_addressed
 from sim.village.tables import (
     BY_AGE,
     BY_ATTACHMENT,
@@ -93,7 +93,7 @@ def peers_at(households, h, place):
 
 
 @kernel
-def means_of(people, households, state, ledger, p, i):
+def means_of(people, households, actions, ledger, p, t, i):
     """Money that can carry a journey: own cash, what kin can lend and travel support, yuan (R25)."""
     h = people.household[i]
     total = cash(ledger, households.account[h])
@@ -106,17 +106,7 @@ def means_of(people, households, state, ledger, p, i):
                 p.consumption.kin_lends_above,
                 p.consumption.kin_lends_share,
             )
-    if may_get_travel_grant(people, households, state, i) == 1:
-        total += state.travel_grant[0]
-    return total
-
-
-@kernel
-def may_get_travel_grant(people, households, state, i):
-    """1 when this month's travel support addresses person i (R25)."""
-    if state.travel_grant[0] <= 0.0:
-        return 0
-    return is_addressed(people, households, i, state.travel_target[0], state.travel_clan[0])
+    return total + travel_support(people, households, actions, t, i)
 
 
 @kernel
@@ -144,7 +134,7 @@ def may_leave(people, i):
 
 
 @step
-def decide_to_leave(people, households, state, ledger, p, t):
+def decide_to_leave(people, households, actions, state, ledger, p, t):
     """Reads wages away, home income, peers, ties, cash; writes leave_choice, leave_reason (R24-R28, R30)."""
     season = p.migration.season[t % 12] if p.switch.R30 > 0.0 else 1.0
     chance = migration.considers(p.migration.consider_chance, season)
@@ -156,14 +146,14 @@ def decide_to_leave(people, households, state, ledger, p, t):
         if p.switch.R24 == 0.0 or may_leave(people, i) == 0:
             continue
         if uniform(state.seed[0], CONSIDER, t, people.id[i], 0) < chance:
-            choose(people, households, state, ledger, p, t, i)
+            choose(people, households, actions, state, ledger, p, t, i)
 
 
 @kernel
-def choose(people, households, state, ledger, p, t, i):
+def choose(people, households, actions, state, ledger, p, t, i):
     """One person compares staying with three ways to leave and takes the best after luck (R24)."""
     h = people.household[i]
-    means = means_of(people, households, state, ledger, p, i)
+    means = means_of(people, households, actions, ledger, p, t, i)
     best = STAY
     best_value = gumbel(uniform(state.seed[0], CHOICE, t, people.id[i], STAY))
     reason = NO_REASON
@@ -209,8 +199,9 @@ def value_of(people, households, state, ledger, p, i, choice, travel, stake):
     loss = 0.0
     if people.trips[i] == 0 and p.switch.R28 > 0.0:
         loss = migration.possible_loss(
-            chance, travel + stake, cash(ledger, households.account[h]), m.loss_aversion, m.loss_cap
-        )
+            chance, travel + stake, cash(ledger, households.account[h]), max(1.0, households.consumption_norm[h]),
+            m.loss_aversion, m.loss_cap,
+        )  # fmt: skip
     constant = m.constant_coast if choice == GO_COAST else m.constant_county
     constant = m.constant_seasonal if choice == GO_SEASONAL else constant
     gap = care_gap_without(people, households, i)
@@ -263,13 +254,15 @@ def care_gap_without(people, households, i):
 
 
 @step
-def apply_overrides(people, overrides, state):
-    """Reads the override table; writes leave_choice, leave_reason, person, override_refused: the feasible is done."""
+def apply_overrides(people, households, actions, overrides, state, ledger, p, t):
+    """Reads the override table, cash, ties; writes leave_choice, leave_reason, person, override_refused: what can be
+    had is done, else the model's own choice stands.
+    """
     for k in range(len(overrides.person)):
         i = overrides.person[k]
         if i < 0:
             continue
-        if may_leave(people, i) == 1 and STAY <= overrides.choice[k] <= GO_COAST:
+        if may_leave(people, i) == 1 and can_have(people, households, actions, ledger, p, t, i, overrides.choice[k]):
             people.leave_choice[i] = overrides.choice[k]
             people.leave_reason[i] = BY_ORDER
         else:
@@ -277,22 +270,33 @@ def apply_overrides(people, overrides, state):
         overrides.person[k] = -1
 
 
+@kernel
+def can_have(people, households, actions, ledger, p, t, i, choice):
+    """True when person i has the means for a choice (R25)."""
+    if choice == STAY or p.switch.R25 == 0.0:
+        return True
+    travel, stake = outlay_of(households, p, people.household[i], choice)
+    return travel + stake <= means_of(people, households, actions, ledger, p, t, i)
+
+
 @step
-def depart(people, households, loans, state, ledger, p, t):
-    """Reads leave_choice; writes place, trip_left, trips, steady_job, leave_choice, leave_reason,
-    programme_cost, a loan row; pays journey and stake (R25, R27).
+def depart(people, households, actions, loans, state, ledger, p, t):
+    """Reads leave_choice; writes place, trip_left, trips, steady_job, leave_choice, leave_reason, override_refused,
+    programme_cost, a loan row; pays journey and stake (R25, R27). Kin may have lent to somebody else meanwhile.
     """
     for i in range(state.people_used[0]):
         choice = people.leave_choice[i]
         if choice < GO_SEASONAL:
             continue
-        h = people.household[i]
-        travel, stake = outlay_of(households, p, h, choice)
-        raise_means(people, households, loans, state, ledger, p, t, i, travel + stake)
-        if cash(ledger, households.account[h]) < travel + stake and p.switch.R25 > 0.0:
+        if not can_have(people, households, actions, ledger, p, t, i, choice):
+            if people.leave_reason[i] == BY_ORDER:
+                state.override_refused[0] += 1
             people.leave_choice[i] = STAY
             people.leave_reason[i] = BY_CASH
             continue
+        h = people.household[i]
+        travel, stake = outlay_of(households, p, h, choice)
+        raise_means(people, households, actions, loans, state, ledger, p, t, i, travel + stake)
         pay_at_most(ledger, households.account[h], MARKET, travel, TRAVEL)
         pay_at_most(ledger, households.account[h], people.purse[i], stake, STAKE)
         people.trips[i] += 1
@@ -307,11 +311,11 @@ def depart(people, households, loans, state, ledger, p, t):
 
 
 @kernel
-def raise_means(people, households, loans, state, ledger, p, t, i, need):
+def raise_means(people, households, actions, loans, state, ledger, p, t, i, need):
     """Travel support first, then kin loans for what is missing (R22, R25)."""
     h = people.household[i]
-    if may_get_travel_grant(people, households, state, i) == 1:
-        state.programme_cost[0] += pay(ledger, DONORS, households.account[h], state.travel_grant[0], TRAVEL_GRANT_PAID)
+    support = travel_support(people, households, actions, t, i)
+    state.programme_cost[0] += pay(ledger, DONORS, households.account[h], support, TRAVEL_GRANT_PAID)
     missing = need - cash(ledger, households.account[h])
     if missing > 0.0:
         borrow_from_kin(households, loans, state, ledger, p, t, h, missing, FOR_JOURNEY, 0.0)

@@ -35,7 +35,7 @@ from sim.village.ledger import (
     pay_at_most,
 )
 from sim.village.rules import people as laws
-from sim.village.tables import COAST, DEAD, LEFT, TIES, TRADES, UNDECIDED, VILLAGE
+from sim.village.tables import COAST, COUNTY, DEAD, LEFT, TIES, TRADES, UNDECIDED, VILLAGE
 
 ABILITY_HOME, ABILITY_OWN = FOUNDING + 1, FOUNDING + 2
 
@@ -174,12 +174,12 @@ def call_parents_home(people, i):
 
 @step
 def be_born(people, households, state, p, t):
-    """Reads couples; writes a new person, children_born, parent_event, births (R01)."""
+    """Reads couples; writes a new person, children_born, parent_event, births: a mother is at home or near (R01)."""
     if p.switch.R01 == 0.0:
         return
     for i in range(state.people_used[0]):
         age = people.age_months[i] // 12
-        if people.is_man[i] == 1 or people.place[i] > COAST or age < 20 or age > 40 or people.children_born[i] >= 2:
+        if people.is_man[i] == 1 or people.place[i] > COUNTY or age < 20 or age > 40 or people.children_born[i] >= 2:
             continue
         partner = people.partner[i]
         if partner < 0 or people.place[partner] > COAST:
@@ -192,6 +192,8 @@ def be_born(people, households, state, p, t):
             )  # fmt: skip
             people.mother[new] = i
             people.father[new] = partner
+            people.place[new] = people.place[i]
+            people.home_bits[new] = 0xFFF if people.place[i] == VILLAGE else 0
             people.age_months[new] = 0
             people.is_man[new] = 1 if uniform(state.seed[0], SEX, 0, people.id[new], 0) < p.village.man_share else 0
             people.attachment[new] = people.attachment[i]

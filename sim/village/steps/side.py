@@ -4,7 +4,7 @@ from sim.village.compiled import kernel, step
 from sim.village.draws import ADOPT, HEAR, INCREASE, OUTBREAK, STOCK_LOSS, WEAR, binomial, uniform, whole
 from sim.village.ledger import EQUIP_BUY, INPUT_BUY, MARKET, STOCK_SALE, cash, pay, pay_at_most
 from sim.village.rules import side
-from sim.village.tables import BY_INCOME, BY_PEERS, FARM, SIDE, TIES, TRADES, VILLAGE
+from sim.village.tables import BURN_IN, BY_INCOME, BY_PEERS, FARM, SIDE, TIES, TRADES, VILLAGE
 
 
 @step
@@ -191,9 +191,9 @@ def best_skill(people, households, h, j):
 @step
 def judge_the_year(people, households, trades, state, ledger, p, t):
     """In January reads trade_net; writes succeeds, fails, failed_before, trade_net, units, kept_months, trial_left;
-    two bad years or no hands end a trade, its stock is paid for (R17).
+    two bad years or no hands end a trade, its stock is paid for (R17). The first January has no year to judge.
     """
-    if t % 12 != 0:
+    if t % 12 != 0 or t < 12 - BURN_IN:
         return
     for h in range(len(households.id)):
         succeeds = 0
@@ -280,7 +280,6 @@ def expected_net(households, trades, p, h, j, skill):
     """Expected net money of a unit a year at a skill, yuan (R17)."""
     ability = side.skill_factor(skill, trades.novice_share[j], p.side.skill_exponent)
     loss = side.loss_of_year(skill, trades.loss_novice[j], trades.loss_skilled[j])
-    animals = max(0.0, trades.startup[j] - trades.gear[j])
     labour = p.time_use.leisure_value * trades.hours_year[j]
     return side.net_of_unit(
         households.expected_price[h][j],
@@ -289,7 +288,7 @@ def expected_net(households, trades, p, h, j, skill):
         trades.input_year[j],
         labour,
         loss,
-        animals,
+        trades.startup[j],
         trades.gear[j],
         trades.life_months[j],
     )

@@ -213,11 +213,12 @@ def compile_first() -> None:
     from dataclasses import replace
 
     from sim import runs
+    from sim.runs.executors import cores
     from sim.scenario import load_scenario
-    from sim.village.warming import second_compiler
+    from sim.village.warming import compilers
 
     smallest = replace(load_scenario("baseline"), households=10, months=1)
-    with second_compiler(), Progress(Text("编译", "compiling")) as progress, compiled.on_compile(progress):
+    with compilers(cores()), Progress(Text("编译", "compiling")) as progress, compiled.on_compile(progress):
         runs.run(smallest)
 
 

@@ -132,3 +132,20 @@ def test_orders_missed_by_the_untaught_cost_depth(village: Village):
     w.markets.depth_factor[CLOTH], w.markets.depth_left[CLOTH] = 0.5, 1
     market(village, CLOTH)
     assert clear(village, CLOTH, 0.0, 20.0)[2] == pytest.approx(0.5)
+
+
+def test_the_quality_of_what_side_trades_offer_is_observed(village: Village):
+    """Two bolts of .5 + .4 x skill with all hours done: skills 0 and 1 give .5 and .9; pigs do not count."""
+    market(village, CLOTH, hours_by_month=1.0)
+    w = village.world
+    set_parameters(
+        village, markets__quality_sd=0.0, markets__quality_base=0.4, markets__quality_skill=0.4,
+        markets__quality_effort=0.1, markets__quality_haste=0.3,
+    )  # fmt: skip
+    for h, j, skill in ((0, CLOTH, 0.0), (1, CLOTH, 1.0), (2, PIGS, 0.0)):
+        w.households.units[h][j] = 1
+        w.households.worked[h][j], w.households.skill_used[h][j], w.households.goods[h][j] = 1e3, skill, 2.0
+    schedule.offer_goods(w.households, w.trades, w.markets, w.state, village.parameters, 5)
+    schedule.observe_homes(w.households, w.trades, w.markets, w.state, w.ledger, w.scratch, w.notebook, 5)
+
+    assert w.notebook.quality_mean[5 + tb.BURN_IN] == pytest.approx(0.7)

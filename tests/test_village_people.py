@@ -254,7 +254,7 @@ def test_an_order_that_cannot_be_had_is_refused_and_counted():
 
 def test_who_is_needed_at_home_leaves_a_gap(village: Village, tmp_path_factory: pytest.TempPathFactory):
     """Need 100 hours, 150 there, 100 of them mine: without me half of the care is missing (R24)."""
-    ask = shims(tmp_path_factory.mktemp("gap"), "steps.migration.care_gap_without")
+    ask = shims(tmp_path_factory.mktemp("gap"), "steps.leaving.care_gap_without")
     i = only(village, 30)[0]
     w = village.world
     w.households.care_need[0], w.households.cap_hours[0], w.people.hours_cap[i] = 100.0, 150.0, 100.0

@@ -37,7 +37,10 @@ SHOWN: Final[tuple[tuple[Text, tuple[str, ...]], ...]] = (
         ("away_share", "youth_away_share", "seasonal_share", "left_for_good_share"),
     ),
     (Text("三留守", "Left behind"), ("left_behind_children", "left_behind_elders", "left_behind_women")),
-    (Text("技能与劳动", "Skills and work"), ("trained_people", "skill_mean", "hope_mean", "unused_hours_share")),
+    (
+        Text("技能与劳动", "Skills and work"),
+        ("trained_people", "skill_mean", "quality_mean", "hope_mean", "unused_hours_share"),
+    ),
 )
 
 

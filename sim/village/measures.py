@@ -87,6 +87,7 @@ MEASURES: tuple[Measure, ...] = (
     _m("left_behind_elders", "persons", "down", "留守老人", "left-behind elders", RESIDENT, "60 岁以上、家中成人都外出", "60 and over, all adults of the home away"),
     _m("left_behind_women", "persons", "down", "留守妇女", "left-behind women", RESIDENT, "丈夫外出的 16–59 岁妇女", "women of 16-59 with the husband away"),
     _m("skill_mean", "share", "up", "经营户平均技能", "mean skill of keepers", HOMES, "本月从事非农业副业的户", "over homes that worked a side trade this month"),
+    _m("quality_mean", "share", "up", "产品平均质量", "mean quality of side products", HOMES, "本月上市的非农业副业产品，按批平均", "over the lots that side trades offered this month"),
     _m("trained_people", "persons", "up", "在村受训者", "trained persons at home", RESIDENT, "受过培训且在家", "taught in a course and at home"),
     _m("hope_mean", "share", "up", "盼头", "hope", REGISTERED, "16–59 岁平均", "mean of 16-59"),
     _m("drive_mean", "share", "up", "动力", "drive", REGISTERED, "16–59 岁平均", "mean of 16-59"),

@@ -11,8 +11,9 @@ from sim.village.steps.actions import (
     shock_the_world,
 )
 from sim.village.steps.beliefs import hope_and_attach
+from sim.village.steps.care import need_care
 from sim.village.steps.farming import bring_in_the_harvest, eat_own_grain, rent_land, work_the_season
-from sim.village.steps.hours import forget, need_care, offer_jobs, remember_hours, share_hours
+from sim.village.steps.hours import remember_hours, share_hours
 from sim.village.steps.household import (
     close_the_month,
     consume,
@@ -24,16 +25,10 @@ from sim.village.steps.household import (
     pay_transfers,
     test_means,
 )
+from sim.village.steps.jobs import offer_jobs
 from sim.village.steps.kin import repay_kin
+from sim.village.steps.leaving import apply_overrides, decide_to_leave, depart
 from sim.village.steps.market import clear_markets, learn_prices, miss_orders, offer_goods, sell_goods
-from sim.village.steps.migration import (
-    apply_overrides,
-    decide_to_leave,
-    decide_to_return,
-    depart,
-    leave_for_good,
-    return_home,
-)
 from sim.village.steps.observe import observe_flows, observe_homes, observe_income, observe_people
 from sim.village.steps.people import (
     be_born,
@@ -45,6 +40,7 @@ from sim.village.steps.people import (
     marry,
     settle_estates,
 )
+from sim.village.steps.returning import decide_to_return, leave_for_good, return_home
 from sim.village.steps.side import (
     decide_to_adopt,
     feel_crowding,
@@ -54,6 +50,7 @@ from sim.village.steps.side import (
     see_neighbours,
     take_up_trades,
 )
+from sim.village.steps.skill import forget
 from sim.village.steps.training import hold_courses, spread_skills
 from sim.village.steps.work import pay_wages, send_money, work_away
 from sim.village.steps.world import count_members, draw_weather, has_room, mark_presence, move_prices

@@ -245,6 +245,8 @@ MARKETS = (
     _c("mean_price", "f", "yuan / goods", "平均价", "mean price paid this month, 0 no sale"),
     _c("outer_share", "f", "share", "外部份额", "share of accepted goods that goes outside"),
     _c("crowding", "f", "factor", "拥挤系数", "forage left for each unit"),
+    _c("lots", "i", "count", "批数", "lots offered this month"),
+    _c("quality", "f", "share", "质量合计", "sum of the quality of these lots"),
 )
 
 STATE = (

@@ -3,7 +3,7 @@
 from sim.village.compiled import kernel, step
 from sim.village.draws import CARE_PLACE, INTRODUCE, PUBLIC_POST, lottery_key
 from sim.village.ledger import ACTION_COST, DONORS, INKIND_BUY, MARKET, RELIEF_PAID, pay
-from sim.village.steps.hours import may_take_job
+from sim.village.steps.jobs import may_take_job
 from sim.village.steps.order import sort_lottery
 from sim.village.steps.side import add_units
 from sim.village.steps.targets import home_is_addressed, is_addressed

@@ -16,7 +16,8 @@ from sim.village.ledger import (
     pay_at_most,
 )
 from sim.village.rules import farming
-from sim.village.steps.hours import hours_of_year, is_at_work
+from sim.village.steps.hours import hours_of_year
+from sim.village.steps.jobs import is_at_work
 from sim.village.steps.order import sort_lottery
 from sim.village.tables import ASSET, FARM, TIES
 

@@ -1,126 +1,15 @@
-"""Who works on what: care first, then paid lotteries, then the best return an hour. 时间分配"""
+"""Who works on what: care first, then whatever brings most an hour. 时间分配"""
 
 from sim.village.compiled import kernel, step
-from sim.village.draws import CASUAL_JOB, STEADY_JOB, lottery_key
-from sim.village.rules import farming, migration, money, side
-from sim.village.rules import people as laws
-from sim.village.steps.order import sort_lottery
-from sim.village.tables import COAST, TRADES, VILLAGE
+from sim.village.rules import farming, money, side
+from sim.village.steps.care import give_care
+from sim.village.steps.jobs import is_at_work, pay_factor_of
+from sim.village.steps.skill import practise_at_home
+from sim.village.tables import TRADES
 
 CROP, STEADY, POST, CASUAL = 0, 15, 16, 17
 """Activities of a cell; 1 to 14 are the trades."""
 ACTIVITIES = 18
-
-
-@kernel
-def is_at_work(people, i):
-    """1 when the person is at home with hours to give."""
-    return 1 if people.place[i] == VILLAGE and people.trip_left[i] == 0 and people.hours_cap[i] > 0.0 else 0
-
-
-@kernel
-def may_take_job(people, i):
-    """1 when the person could take a job at home: at work, 16 to 64, no pupil (R19)."""
-    grown = 192 <= people.age_months[i] < 780 and people.is_pupil[i] == 0
-    return 1 if grown and is_at_work(people, i) == 1 else 0
-
-
-@kernel
-def pay_factor_of(people, p, i):
-    """What person i earns over the mean wage (R24, R27)."""
-    m = p.migration
-    return migration.pay_factor(
-        people.ability[i],
-        people.is_man[i],
-        people.age_months[i] / 12.0,
-        people.schooling[i],
-        people.general_skill[i],
-        m.women_pay_factor,
-        m.age_peak,
-        m.age_curve,
-        m.return_to_schooling,
-        m.return_to_general_skill,
-    )
-
-
-@step
-def need_care(people, households, p):
-    """Reads age, health, sickness, care places; writes care_need (R05)."""
-    for h in range(len(households.id)):
-        largest = 0.0
-        total = 0.0
-        someone = 0
-        places = households.care_place[h]
-        i = households.first[h]
-        while i >= 0:
-            if people.place[i] == VILLAGE and people.trip_left[i] == 0:
-                someone = 1
-                need = care_of_one(people, p, i)
-                if places > 0 and (people.age_months[i] < 180 or people.age_months[i] >= 720) and need > 0.0:
-                    need *= 1.0 - p.care.service_share
-                    places -= 1
-                largest = max(largest, need)
-                total += need
-            i = people.next[i]
-        care = laws.care_needed(largest, total, p.care.further_share)
-        households.care_need[h] = p.switch.R05 * (care + p.care.housework_hours * someone)
-
-
-@kernel
-def care_of_one(people, p, i):
-    """Hours of care one person at home needs this month."""
-    age = people.age_months[i] // 12
-    if age < 6:
-        return p.care.child_hours
-    if age < 15:
-        return p.care.pupil_hours
-    sick = p.health.carer_share * p.people.hours_full if people.is_ill[i] == 1 else 0.0
-    if age >= 60 and people.health[i] < p.care.frail_below:
-        return max(sick, p.care.elder_hours)
-    return sick
-
-
-@step
-def offer_jobs(people, households, state, scratch, p, t):
-    """Reads adults at home; writes steady_job, casual_offer by keyed lottery (R19)."""
-    adults = 0
-    held = 0
-    waiting = 0
-    for i in range(state.people_used[0]):
-        people.casual_offer[i] = 0.0
-        if may_take_job(people, i) == 0:
-            people.steady_job[i] = 0
-            continue
-        adults += 1
-        held += people.steady_job[i]
-        if people.steady_job[i] == 0:
-            scratch.row[waiting] = i
-            scratch.whole_key[waiting] = lottery_key(state.seed[0], STEADY_JOB, t, people.id[i])
-            waiting += 1
-    sort_lottery(scratch, waiting)
-    vacancies = int(p.work.steady_share * adults + 0.5) - held
-    for k in range(min(vacancies, waiting)):
-        people.steady_job[scratch.row[k]] = 1
-    offer_casual(people, state, scratch, p, t, adults)
-
-
-@kernel
-def offer_casual(people, state, scratch, p, t, adults):
-    """Hand out the month's pieces of casual work, one round after the other (R19)."""
-    waiting = 0
-    for i in range(state.people_used[0]):
-        if may_take_job(people, i) == 1 and people.steady_job[i] == 0:
-            scratch.row[waiting] = i
-            scratch.whole_key[waiting] = lottery_key(state.seed[0], CASUAL_JOB, t, people.id[i])
-            waiting += 1
-    if waiting == 0:
-        return
-    sort_lottery(scratch, waiting)
-    season = p.work.casual_season[t % 12]
-    hours = p.work.casual_share * state.casual_factor[0] * adults * p.people.hours_full * season
-    pieces = int(hours / p.work.casual_piece + 0.5)
-    for k in range(pieces):
-        people.casual_offer[scratch.row[k % waiting]] += p.work.casual_piece
 
 
 @step
@@ -169,69 +58,6 @@ def share_hours_at_home(people, households, trades, markets, state, scratch, p, 
         i = people.next[i]
     households.spare_hours[h] = spare
     households.cap_hours[h] = total
-
-
-@kernel
-def give_care(people, households, p, h):
-    """Housework by the women's weight, care from the member whose hour is worth least (R05)."""
-    need = households.care_need[h]
-    given = 0.0
-    if need > 0.0:
-        housework = min(need, p.care.housework_hours)
-        given = share_housework(people, households, p, h, housework)
-        left = need - housework
-        while left > 0.0:
-            best = cheapest_carer(people, households, h)
-            if best < 0:
-                break
-            hours = min(left, people.free_hours[best])
-            people.free_hours[best] -= hours
-            people.care_hours[best] += hours
-            people.care_left[best] += hours
-            given += hours
-            left -= hours
-    households.care_given[h] = given
-    households.care_gap[h] = laws.care_gap(given, need)
-
-
-@kernel
-def share_housework(people, households, p, h, hours):
-    """Share housework among the adults at home; returns the hours given."""
-    weights = 0.0
-    i = households.first[h]
-    while i >= 0:
-        if is_at_work(people, i) == 1 and people.is_pupil[i] == 0:
-            weights += (1.0 - p.care.women_weight) if people.is_man[i] == 1 else p.care.women_weight
-        i = people.next[i]
-    if weights == 0.0:
-        return 0.0
-    given = 0.0
-    i = households.first[h]
-    while i >= 0:
-        if is_at_work(people, i) == 1 and people.is_pupil[i] == 0:
-            weight = (1.0 - p.care.women_weight) if people.is_man[i] == 1 else p.care.women_weight
-            part = min(people.free_hours[i], hours * weight / weights)
-            people.free_hours[i] -= part
-            people.care_hours[i] += part
-            given += part
-        i = people.next[i]
-    return given
-
-
-@kernel
-def cheapest_carer(people, households, h):
-    """The member with free hours whose work is worth least, -1 if nobody is left."""
-    best = -1
-    best_worth = 0.0
-    i = households.first[h]
-    while i >= 0:
-        if is_at_work(people, i) == 1 and people.is_pupil[i] == 0 and people.free_hours[i] > 0.0:
-            worth = people.strength[i] * people.ability[i] + 10.0 * people.steady_job[i]
-            if best < 0 or worth < best_worth:
-                best = i
-                best_worth = worth
-        i = people.next[i]
-    return best
 
 
 @kernel
@@ -408,63 +234,6 @@ def book_hours(people, households, scratch, trades, i, a, hours, able):
         people.wage_hours[i] += hours
         if a == CASUAL:
             people.casual_hours[i] += hours
-
-
-@kernel
-def practise_at_home(people, households, trades, scratch, p, t, h, cells):
-    """Those who worked a trade with at least half of its hours learn; the mean skill used is written (R11, R35)."""
-    for j in range(TRADES):
-        if households.worked[h][j] > 0.0:
-            households.skill_used[h][j] /= households.worked[h][j]
-    if p.switch.R11 == 0.0:
-        return
-    for k in range(cells):
-        a = scratch.other[k]
-        if 1 <= a <= TRADES and scratch.weight[k] > 0.0:
-            j = a - 1
-            needed = households.units[h][j] * trades.hours_by_month[j][t % 12]
-            if side.work_ratio(households.worked[h][j], needed) >= 0.5:
-                learn_by_doing(people, households, trades, p, h, scratch.row[k], j, scratch.weight[k])
-
-
-@kernel
-def learn_by_doing(people, households, trades, p, h, i, j, hours):
-    """One person's practice in one trade (R11)."""
-    mentor = (households.mentors_near[h] >> j) & 1
-    taught = (people.taught[i] >> j) & 1
-    ceiling = 1.0 if taught == 1 or mentor == 1 else p.side.learning_ceiling
-    age_factor = p.side.learning_age_factor if people.age_months[i] >= 720 else 1.0
-    near = 1 if mentor == 1 or (households.keepers_near[h] >> j) & 1 == 1 else 0
-    people.skill[i][j] = side.practised(
-        people.skill[i][j],
-        hours,
-        trades.practice_hours[j],
-        trades.speed[j],
-        near,
-        p.side.mentor_factor,
-        age_factor,
-        ceiling,
-    )
-    if people.course_trade[i] == j:
-        people.practice[i] += 1
-
-
-@step
-def forget(people, trades, state, p, t):
-    """Reads worked_bits; writes skill: what is not used in its season fades, a fresh course faster (R11, R35)."""
-    if p.switch.R11 == 0.0:
-        return
-    for i in range(state.people_used[0]):
-        if people.place[i] > COAST:
-            continue
-        for j in range(TRADES):
-            if people.skill[i][j] > 0.0 and (people.worked_bits[i] >> j) & 1 == 0:
-                if trades.hours_by_month[j][t % 12] > 0.0:
-                    fresh = people.course_trade[i] == j and people.practice[i] < p.training.practice_months
-                    rate = p.side.forgetting
-                    if fresh and p.switch.R35 > 0.0:
-                        rate = p.training.forgetting_trainee
-                    people.skill[i][j] = side.forgotten(people.skill[i][j], rate)
 
 
 @step

@@ -11,10 +11,14 @@ from sim.village.tables import FARM, SIDE, TRADES
 
 @step
 def offer_goods(households, trades, markets, state, p, t):
-    """Reads goods, expected and last price; writes for_sale, accepted, offered_local, offered_outer (R12, R13, R15)."""
+    """Reads goods, expected and last price; writes for_sale, accepted, offered_local, offered_outer, lots, quality
+    (R12, R13, R15).
+    """
     for j in range(TRADES):
         markets.offered_local[j] = 0.0
         markets.offered_outer[j] = 0.0
+        markets.lots[j] = 0
+        markets.quality[j] = 0.0
     for h in range(len(households.id)):
         households.accepted[h] = 0
         for j in range(TRADES):
@@ -45,6 +49,8 @@ def offer_of_home(households, trades, markets, state, p, t, h, j):
         p.markets.quality_effort,
         p.markets.quality_haste,
     )
+    markets.lots[k] += 1
+    markets.quality[k] += q
     good = q >= trades.quality_outer[j] or p.switch.R12 == 0.0
     if markets.is_open[k] == 1 and good:
         households.accepted[h] |= 1 << j

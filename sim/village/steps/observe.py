@@ -242,16 +242,22 @@ def observe_away(people, state, notebook, row):
     notebook.away_share_45_59[row] = ratio(a45, n45)
     notebook.coast_share[row] = ratio(coast, away)
     notebook.month_seasonal[row] = ratio(seasonal, adults)
-    trips = 0.0
-    first = max(0, row - 11)
-    for k in range(first, row + 1):
-        trips += notebook.month_seasonal[k]
-    notebook.seasonal_share[row] = trips / (row + 1 - first)
+    notebook.seasonal_share[row] = mean_of_year(notebook.month_seasonal, row)
     notebook.migrant_age[row] = ratio(years, away)
     notebook.elder_share[row] = ratio(elders, residents)
     notebook.left_for_good_share[row] = ratio(
         state.left_total[0], state.left_total[0] + notebook.registered_people[row]
     )
+
+
+@kernel
+def mean_of_year(column, row):
+    """Mean of a notebook column over the last 12 months, or those there are."""
+    total = 0.0
+    first = max(0, row - 11)
+    for k in range(first, row + 1):
+        total += column[k]
+    return total / (row + 1 - first)
 
 
 @kernel
@@ -322,9 +328,13 @@ def observe_homes(households, trades, markets, state, ledger, scratch, notebook,
 
 @kernel
 def observe_trades(households, trades, markets, notebook, row):
-    """Homes, stock, net income and prices of each trade."""
+    """Homes, stock, net income and prices of each trade; the quality of what side trades offered."""
+    lots, quality = 0.0, 0.0
     for j in range(TRADES):
         k = int(trades.market[j])
+        if trades.counts_as_farm[j] == 0.0:
+            lots += markets.lots[j]
+            quality += markets.quality[j]
         homes, units, income = 0.0, 0.0, 0.0
         for h in range(len(households.id)):
             homes += 1.0 if households.units[h][j] > 0 else 0.0
@@ -337,6 +347,7 @@ def observe_trades(households, trades, markets, notebook, row):
         notebook.income[row][j] = income - before
         notebook.price_local[row][j] = markets.price_local[k]
         notebook.price_outer[row][j] = markets.price_outer[k] if markets.is_open[k] == 1 else 0.0
+    notebook.quality_mean[row] = ratio(quality, lots)
 
 
 @step

@@ -5,7 +5,7 @@ from sim.village.draws import ATTEND, SEAT, lottery_key, uniform
 from sim.village.ledger import DONORS, MARKET, TRAIN_COST, TRAINING_SUBSIDY, pay
 from sim.village.rules import training
 from sim.village.steps.actions import TRAIN, is_due
-from sim.village.steps.hours import is_at_work
+from sim.village.steps.jobs import is_at_work
 from sim.village.steps.order import sort_lottery
 from sim.village.steps.side import expected_net
 from sim.village.steps.targets import is_addressed

@@ -23,8 +23,8 @@ from sim.village.ledger import (
     share_out,
 )
 from sim.village.rules import migration
-from sim.village.steps.hours import pay_factor_of
-from sim.village.steps.migration import chance_of_work, living_at, wage_at
+from sim.village.steps.jobs import pay_factor_of
+from sim.village.steps.leaving import chance_of_work, living_at, wage_at
 from sim.village.tables import COAST, REMITTANCE, VILLAGE, WAGE
 
 

@@ -10,13 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
-SEEDS = (1, 2, 3)
-LEFT_OUT: dict[str, Any] = {
-    "migration.utility_of_care": 0.0, "migration.constant_seasonal": -99.0, "migration.family_move_share": 0.0,
-    "migration.network_cost_cut": 0.0, "switch.R22": 0.0, "switch.R31": 0.0,
-}  # fmt: skip
-"""Care, seasonal trips, families who move along, cheaper journeys, kin loans and leaving for good: cut to compare."""
-
 
 def plan_of(households: int) -> Any:
     """The baseline with so many households."""
@@ -45,49 +38,32 @@ def speed(households: int, *stops: int) -> dict[str, float]:
     return out
 
 
-def mesa(households: int, months: int, keyed: int) -> dict[str, float]:
-    """Microseconds per household and month of the idiomatic Mesa village over the same months."""
-    from benchmarks.idiomatic_mesa import IdiomaticVillage
+def mesa(households: int, months: int, keyed: int) -> dict[str, Any]:
+    """Microseconds per household and month of the Mesa village over the same months, and what it measured in each."""
+    from benchmarks.idiomatic_mesa import MesaVillage
 
-    model = IdiomaticVillage(plan_of(households), keyed=bool(keyed))
+    model = MesaVillage(households, keyed=bool(keyed))
     model.step()
     begin = time.perf_counter()
     for _ in range(months):
         model.step()
-    return {"us": (time.perf_counter() - begin) / households / months * 1e6}
+    seconds = time.perf_counter() - begin
+    return {"us": seconds / households / months * 1e6, "measures": model.datacollector.model_vars}
 
 
-def mesa_results(households: int, months: int, keyed: int) -> dict[str, float]:
-    """What the idiomatic Mesa village says after some months, mean of seeds 1 to 3."""
-    from benchmarks.idiomatic_mesa import IdiomaticVillage
+def page_measures(households: int, months: int) -> dict[str, list[float]]:
+    """What our own village measured in each of the same months: measures, those of the trades, flows in fen."""
+    from sim.village.ledger import FLOWS
+    from sim.village.measures import MEASURES, PER_TRADE
+    from sim.village.parameters import trade_names
 
-    rows = []
-    for seed in SEEDS:
-        model = IdiomaticVillage(plan_of(households), seed, keyed=bool(keyed))
-        for _ in range(months):
-            model.step()
-        rows.append((model.away_share(), model.income_per_head(), model.births, model.deaths))
-    return mean_of(rows)
-
-
-def our_results(households: int, months: int, bare: int) -> dict[str, float]:
-    """What our village says after the same months; `bare` without what the Mesa village leaves out and can be cut."""
-    from sim.village.living import Village
-
-    rows = []
-    for seed in SEEDS:
-        one = Village(replace(plan_of(households), founding=LEFT_OUT if bare else {}), seed, burn_in=False)
-        one.advance(months)
-        book, state = one.table("notebook"), one.table("state")
-        at = months - 1
-        rows.append((book["away_share"][at], book["income_per_head_resident"][at], state.births[0], state.deaths[0]))
-    return mean_of(rows)
-
-
-def mean_of(rows: list[tuple[Any, ...]]) -> dict[str, float]:
-    """Column means under their names."""
-    names = ("away", "income", "births", "deaths")
-    return {name: float(sum(column)) / len(rows) for name, column in zip(names, zip(*rows, strict=True), strict=True)}
+    one = village(households, months)
+    one.advance(months + 1)
+    book = one.table("notebook")[: months + 1]
+    trades = {f"{kind}_{name}": book[kind][:, j] for kind, *_ in PER_TRADE for j, name in enumerate(trade_names())}
+    flows = {f"flow_{flow.name}": book["flow"][:, flow.code] for flow in FLOWS}
+    columns = {measure.name: book[measure.name] for measure in MEASURES} | trades | flows
+    return {name: column.tolist() for name, column in columns.items()}
 
 
 def face(households: int, months: int) -> dict[str, float]:
@@ -196,9 +172,9 @@ def times_of_steps(households: int, months: int) -> dict[str, float]:
     return spent
 
 
-TASKS: dict[str, Callable[..., dict[str, float]]] = {
-    "speed": speed, "mesa": mesa, "start": start, "import": import_sim, "memory": memory, "workers": workers,
-    "steps": steps, "face": face, "our_results": our_results, "mesa_results": mesa_results,
+TASKS: dict[str, Callable[..., dict[str, Any]]] = {
+    "speed": speed, "mesa": mesa, "page_measures": page_measures, "start": start, "import": import_sim,
+    "memory": memory, "workers": workers, "steps": steps, "face": face,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 SIZES = (100, 500, 5_000, 50_000)
-EXPLAINED = """The Mesa village does the whole month of the baseline page as persons and homes with attributes and methods,
-from the same founding tables and by the same laws. With the page's keyed luck it comes to the same village: the last
-column is the largest difference over all measures and money flows in all months timed (relative for values over one).
+EXPLAINED = """The Mesa village does the whole month of the baseline page, as persons and homes with attributes and
+methods, from the same founding tables and by the same laws. With the page's keyed luck it comes to the same village:
+the last column is the largest difference over all measures and money flows in all months timed (relative over one).
 A Mesa user would draw from `model.random` instead: that village is another one of the same kind, and cheaper, because
 a keyed draw is plain Python there. Every ratio compares the same first months from the founding on."""
 

@@ -58,7 +58,7 @@ class Notebook:
             | people_at_home(people) | homes_of(model) | {f"flow_{f.name}": model.books.flow[f.code] for f in FLOWS}
         )  # fmt: skip
         self.values["local_worker_age_gap"] = local_worker_age_gap(people, self.values["migrant_age"])
-        self.values |= self.sources() | self.trades(model)
+        self.values |= self.sources() | self.trades(model) | {"quality_mean": quality_mean(model)}
         self.values["seasonal_share"] = self.seasonal_share(people)
 
     def month_sums(self, model: MesaVillage) -> dict[str, float]:
@@ -209,6 +209,12 @@ def local_worker_age_gap(people: list[Person], migrant_age: float) -> float:
         x for x in people if x.place == tb.VILLAGE and x.wage_hours_year >= FARM_DAYS and x.is_usual_resident
     ]  # fmt: skip
     return ratio(sum(x.years for x in local), len(local)) - migrant_age if local else 0.0
+
+
+def quality_mean(model: MesaVillage) -> float:
+    """Mean quality of the lots that side trades offered this month."""
+    lots = [market.qualities for market in model.markets if market.trade.source == "side"]
+    return ratio(add_up(map(add_up, lots)), sum(map(len, lots)))
 
 
 def people_at_home(people: list[Person]) -> dict[str, float]:

@@ -55,6 +55,7 @@ class Market:
         self.price_local, self.price_outer = float(row.price_local), float(row.price_outer)
         self.log_shock = self.mean_price = self.outer_share = 0.0
         self.offered_local = self.offered_outer = 0.0
+        self.qualities: list[float] = []
         self.delivered_local, self.delivered_outer = [0.0] * 6, [0.0] * 6
         self.depth_factor, self.depth_left = 1.0, 0
 
@@ -67,6 +68,7 @@ class Market:
     def open_the_month(self) -> None:
         """Nobody has offered anything yet."""
         self.offered_local = self.offered_outer = 0.0
+        self.qualities.clear()
 
     def last_price(self) -> float:
         """The better of last month's prices a seller can have."""
@@ -290,8 +292,8 @@ class Business:
         ):
             amount = amount / p.markets.storage_months
         self.for_sale = amount
-        is_good = self.quality() >= trade.quality_outer
-        if market.is_open and is_good:
+        market.qualities.append(self.quality())
+        if market.is_open and market.qualities[-1] >= trade.quality_outer:
             self.home.accepted.add(trade)
             market.offered_outer += amount
         else:

@@ -32,7 +32,7 @@ class Cell:
         if agent is None:
             return self
         value = getattr(agent.table, self.column.name)[agent.row]
-        kind = int if self.column.kind == "i" else float
+        kind = float if self.column.most is None else int
         return tuple(kind(part) for part in value) if self.column.size else kind(value)
 
     def __set__(self, agent: Any, value: Any) -> None:
@@ -52,7 +52,7 @@ class Cell:
 
     def _checked(self, value: Any) -> int | float:
         """The value as the column's own kind of number."""
-        name, unit, whole = self.column.name, self.column.unit, self.column.kind == "i"
+        name, unit, whole = self.column.name, self.column.unit, self.column.most is not None
         if isinstance(value, str | bytes) or not hasattr(value, "__float__"):
             raise TypeError(f"{name!r} must be a {'whole number' if whole else 'number'} (got {value!r})")
         number = float(value)
@@ -66,6 +66,8 @@ class Cell:
             raise ValueError(f"{name!r} must be 0 or 1 (got {value!r})")
         if whole and number < 0.0:
             raise ValueError(f"{name!r} must be at least 0 (got {value!r})")
+        if self.column.most is not None and number > self.column.most:
+            raise ValueError(f"{name!r} must be at most {self.column.most} (got {value!r})")
         return int(number) if whole else number
 
 

@@ -120,19 +120,25 @@ def _jit(function: Callable[..., Any], **options: Any) -> Any:
     compiled = numba.njit(cache=True, error_model="python", boundscheck=True, no_cfunc_wrapper=True, **options)(
         function
     )
-    _forget_literals(compiled)
+    _take_whole_numbers(compiled)
     return compiled
 
 
-def _forget_literals(compiled: Any) -> None:
-    """Compile once for all whole numbers: numba makes a new form of `pay` for each constant flow code (52 of them)."""
+def _take_whole_numbers(compiled: Any) -> None:
+    """Compile once for all whole numbers: constants, yes or no, and columns of any width are passed as int64.
+
+    Else numba makes a form of `pay` for each constant flow code (52 of them) and one more for each width of a column.
+    """
     from numba import types
 
     template_for = compiled.get_call_template
 
+    def wide(kind: Any) -> Any:
+        plain = types.unliteral(kind)
+        return types.int64 if isinstance(plain, types.Integer | types.Boolean) else plain
+
     def get_call_template(args: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
-        plain = {name: types.unliteral(value) for name, value in keywords.items()}
-        return template_for(tuple(types.unliteral(value) for value in args), plain)
+        return template_for(tuple(map(wide, args)), {name: wide(value) for name, value in keywords.items()})
 
     compiled.get_call_template = get_call_template
 

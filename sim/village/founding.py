@@ -280,7 +280,7 @@ def notebook_columns() -> tuple[tb.Column, ...]:
     """One column for each measure, a vector for each kind of trade measure, and the hidden sums."""
     shown = tuple(tb.Column(m.name, "f", m.unit, m.label) for m in MEASURES)
     trades = tuple(tb.Column(k, "f", u, Text(zh, en), tb.TRADES) for k, u, zh, en in PER_TRADE)
-    flows = tb.Column("flow", "i", "fen", Text("资金流量", "money flows of the month by code"), len(FLOWS))
+    flows = tb.Column("flow", "l", "fen", Text("资金流量", "money flows of the month by code"), len(FLOWS))
     return (*shown, *trades, *tb.NOTEBOOK_SUMS, flows)
 
 

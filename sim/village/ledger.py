@@ -102,8 +102,8 @@ FLOWS = tuple(Flow(i, name, payer, payee, Text(zh, en)) for i, (name, payer, pay
 ) = range(len(FLOWS))  # fmt: skip
 
 LEDGER = (
-    Column("balance", "i", "fen", Text("余额", "balance of an account")),
-    Column("flow", "i", "fen", Text("本月流量", "flow of this month by code; rows past the last code are unused")),
+    Column("balance", "l", "fen", Text("余额", "balance of an account")),
+    Column("flow", "l", "fen", Text("本月流量", "flow of this month by code; rows past the last code are unused")),
 )
 
 

@@ -113,16 +113,20 @@ class Village:
         return tb.to_arrays(getattr(self.world, name), self._kinds[name])
 
     def fingerprint(self) -> str:
-        """SHA-256 over every column, the ledger and the notebook; scratch space is left out."""
+        """SHA-256 over every column, the ledger and the notebook; scratch space is left out.
+
+        It hashes values by column name: the order and the width of columns do not enter.
+        """
         digest = hashlib.sha256(str(self.month).encode())
         for name in tb.World._fields:
             if name == "scratch":
                 continue
             table = self.table(name)
             used = self._rows_in_use(name, len(table))
-            for column in table.dtype.names:
+            for column in sorted(table.dtype.names):
+                values = table[column][:used]
                 digest.update(column.encode())
-                digest.update(np.ascontiguousarray(table[column][:used]).tobytes())
+                digest.update(np.ascontiguousarray(values, None if values.dtype.kind == "f" else np.int64).tobytes())
         return digest.hexdigest()
 
     def _rows_in_use(self, name: str, rows: int) -> int:

@@ -11,7 +11,6 @@ import numpy as np
 from sim.scenario import Scenario
 from sim.village import founding
 from sim.village import tables as tb
-from sim.village.compiled import PLAIN
 from sim.village.ledger import FIRST_HOUSEHOLD, LEDGER
 from sim.village.measures import MEASURES, PER_TRADE
 from sim.village.parameters import parameter_record, trade_names, trade_table, values_with
@@ -148,7 +147,7 @@ class Village:
         self.parameters = parameter_record(self._values)
         if any(name.startswith("side_industries.") for name in changes):
             trades = trade_table(self._values)
-            self.world = self.world._replace(trades=tb.to_plain(trades) if PLAIN else trades)
+            self.world = self.world._replace(trades=tb.to_living(trades))
 
     def _write_overrides(self) -> None:
         """Overrides enter their table before the month; the table grows when there are more of them than rows."""
@@ -185,7 +184,7 @@ class Village:
             new.next[len(old) :] = -1
         if name == "overrides":
             new.person[len(old) :] = -1
-        return tb.to_plain(new) if PLAIN else new
+        return tb.to_living(new)
 
 
 CHOICES = {"stay": tb.STAY, "seasonal": tb.GO_SEASONAL, "county": tb.GO_COUNTY, "coast": tb.GO_COAST}

@@ -1,20 +1,16 @@
 """The columns of the village: people, households, trades, channels, actions, loans, … 表
 
 Columns are float64 or whole numbers of 1, 2, 4 or 8 bytes, small vectors included; rows are never moved or re-used.
-Compiled, a table is a NumPy record array; plain, it is a set of lists: `people.skill[i][j]` reads the same.
-In people and households the columns that most steps read stand first, and columns used together stand together:
-a large village waits for memory more than it reckons.
 """
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-import numpy as np
-
-from sim.village.compiled import PLAIN
+from sim.village.columns import Column, dtype, new_table, to_arrays, to_living
 from sim.words import Text
+
+__all__ = ["Column", "dtype", "new_table", "to_arrays", "to_living"]
 
 TRADES = 14
 """Rows of the side-industry table; vectors over trades have this length."""
@@ -41,28 +37,6 @@ REASONS = (
 )  # fmt: skip
 BURN_IN = 60
 """Months that a village lives before month 0, in every arm of a comparison alike."""
-
-
-BYTES = {"b": 1, "h": 2, "i": 4, "l": 8}
-"""Bytes of a whole number by kind: codes and yes/no, counts and months and bits, rows and units, ids and fen.
-
-Compiled code cuts what does not fit without a word, plain code refuses it: a kind must hold all that can come.
-"""
-
-
-class Column(NamedTuple):
-    """One column: name, kind (`f` float64, or a key of `BYTES`), unit, meaning, and length if it is a small vector."""
-
-    name: str
-    kind: str
-    unit: str
-    label: Text
-    size: int = 0
-
-    @property
-    def most(self) -> int | None:
-        """Largest whole number that the column holds, None for a column of float64."""
-        return None if self.kind == "f" else 2 ** (8 * BYTES[self.kind] - 1) - 1
 
 
 def _c(name: str, kind: str, unit: str, zh: str, en: str, size: int = 0) -> Column:
@@ -367,34 +341,6 @@ class World(NamedTuple):
     notebook: Any
 
 
-def dtype(columns: tuple[Column, ...]) -> np.dtype[Any]:
-    """NumPy record type of a table."""
-    kinds = {"f": "f8"} | {kind: f"i{size}" for kind, size in BYTES.items()}
-    return np.dtype([(c.name, kinds[c.kind], (c.size,)) if c.size else (c.name, kinds[c.kind]) for c in columns])
-
-
-def new_table(columns: tuple[Column, ...], rows: int) -> Any:
-    """An empty table as a record array."""
-    return np.zeros(rows, dtype(columns)).view(np.recarray)
-
-
-def to_plain(table: Any) -> Any:
-    """The same table as lists, one attribute a column."""
-    return SimpleNamespace(**{name: table[name].tolist() for name in table.dtype.names})
-
-
-def to_arrays(table: Any, columns: tuple[Column, ...] | np.dtype[Any]) -> Any:
-    """A table as a record array, whatever the mode."""
-    if isinstance(table, np.ndarray):
-        return table
-    kind = columns if isinstance(columns, np.dtype) else dtype(columns)
-    names = kind.names or ()
-    array = np.zeros(len(getattr(table, names[0])), kind)
-    for name in names:
-        array[name] = getattr(table, name)
-    return array.view(np.recarray)
-
-
 def living(tables: World) -> World:
-    """The world in the form that this process runs: record arrays, or lists in plain mode."""
-    return World(*(to_plain(table) for table in tables)) if PLAIN else tables
+    """The world in the form that this process runs: columns in one stretch of memory, or lists in plain mode."""
+    return World(*map(to_living, tables))

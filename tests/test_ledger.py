@@ -12,7 +12,6 @@ from village_helpers import shims
 
 from sim.village import ledger as books
 from sim.village import tables as tb
-from sim.village.compiled import PLAIN
 from sim.village.ledger import FIRST_HOUSEHOLD, FLOWS, GOVERNMENT, LEDGER, MARKET, PENSION, VILLAGE_TRADE
 
 HOME, NEIGHBOUR = FIRST_HOUSEHOLD, FIRST_HOUSEHOLD + 1
@@ -29,7 +28,7 @@ def new_ledger(fen: int = 0) -> Any:
     """A ledger of two homes; the first holds some fen that came from the market."""
     table = tb.new_table(LEDGER, max(FIRST_HOUSEHOLD + 2, len(FLOWS)))
     table.balance[HOME], table.balance[MARKET] = fen, -fen
-    return tb.to_plain(table) if PLAIN else table
+    return tb.to_living(table)
 
 
 def total(ledger: Any) -> int:
@@ -141,7 +140,7 @@ def test_a_pot_is_shared_out_to_the_last_fen(desk: ModuleType, pot: int, weights
     """Shares follow the weights within a fen or two, and together they are the pot."""
     table = tb.new_table(LEDGER, max(FIRST_HOUSEHOLD + len(weights), len(FLOWS)))
     table.balance[VILLAGE_TRADE], table.balance[MARKET] = pot, -pot
-    ledger = tb.to_plain(table) if PLAIN else table
+    ledger = tb.to_living(table)
     total_weight = so_far = 0.0
     for weight in weights:
         total_weight += weight

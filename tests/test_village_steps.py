@@ -110,10 +110,9 @@ def test_who_is_left_behind(ask: ModuleType, village: Village):
 
 def test_an_action_happens_in_its_months_alone(ask: ModuleType):
     """From month 3 until month 11 every fourth month: 3, 7 and 11."""
-    village = young(small(homes=1))
     table = tb.new_table(tb.ACTIONS, 1)
     table.first[0], table.last[0], table.every[0] = 3, 11, 4
-    rows = tb.to_plain(table) if isinstance(village.world.people.age_months, list) else table
+    rows = tb.to_living(table)
 
     assert [t for t in range(-5, 20) if ask.is_due(rows, 0, t) == 1] == [3, 7, 11]
 

@@ -6,22 +6,22 @@ A column becomes a NumPy array only where it is read, at an offset that is known
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numba.core import cgutils, types
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
-from numba.extending import NativeValue, lower_getattr_generic, models, register_model, typeof_impl, unbox
+from numba.extending import NativeValue, lower_getattr_generic, models, register_model, unbox
 from numba.np.arrayobj import make_array, populate_array
 from numba.np.numpy_support import from_dtype
-
-from sim.village.columns import LINE, Columns
 
 
 class TableType(types.Type):
     """Type of a table with certain columns; the name is short because it enters the name of all that is compiled."""
 
-    def __init__(self, kind: np.dtype[Any]) -> None:
+    def __init__(self, kind: np.dtype[Any], line: int) -> None:
+        self.line = line
         self.arrays: dict[str, Any] = {}
         self.starts: dict[str, int] = {}
         start = 0
@@ -31,29 +31,24 @@ class TableType(types.Type):
             self.starts[column] = start
             start += one.itemsize
         self.sizes = {column: kind[column].shape for column in self.starts}
-        super().__init__(name=f"Table({hashlib.sha256(str(kind.descr).encode()).hexdigest()[:12]})")
+        super().__init__(name=f"Table({hashlib.sha256(f'{kind.descr} {line}'.encode()).hexdigest()[:12]})")
 
 
 @register_model(TableType)
-class _TableModel(models.StructModel):  # type: ignore[misc, name-defined]
+class _TableModel(models.StructModel):
     """Address and rows."""
 
     def __init__(self, manager: Any, kind: TableType) -> None:
         super().__init__(manager, kind, [("address", types.voidptr), ("rows", types.intp)])
 
 
-_KNOWN: dict[np.dtype[Any], TableType] = {}
+@cache
+def table_type(kind: np.dtype[Any], line: int) -> TableType:
+    """The type of a table with the columns of a record type, each of which starts at a cache line."""
+    return TableType(kind, line)
 
 
-@typeof_impl.register(Columns)
-def _type_of(table: Columns, _context: Any) -> TableType:
-    kind = table._kind
-    if kind not in _KNOWN:
-        _KNOWN[kind] = TableType(kind)
-    return _KNOWN[kind]
-
-
-@unbox(TableType)
+@unbox(TableType)  # type: ignore[untyped-decorator]
 def _from_python(kind: TableType, table: Any, c: Any) -> NativeValue:
     """Read address and rows from the Python object, which outlives the call."""
     inside = cgutils.create_struct_proxy(kind)(c.context, c.builder)
@@ -67,7 +62,7 @@ def _from_python(kind: TableType, table: Any, c: Any) -> NativeValue:
 
 
 @infer_getattr
-class _TableAttributes(AttributeTemplate):  # type: ignore[misc]
+class _TableAttributes(AttributeTemplate):
     """Every column is an attribute."""
 
     key = TableType
@@ -77,13 +72,13 @@ class _TableAttributes(AttributeTemplate):  # type: ignore[misc]
         return kind.arrays.get(column)
 
 
-@lower_getattr_generic(TableType)
+@lower_getattr_generic(TableType)  # type: ignore[untyped-decorator]
 def _column(context: Any, builder: Any, kind: TableType, table: Any, column: str) -> Any:
     """The column as an array without an owner: it starts at the address plus the widths before it times the rows."""
     inside = cgutils.create_struct_proxy(kind)(context, builder, value=table)
     array_type, size = kind.arrays[column], kind.sizes[column]
-    whole = context.get_constant(types.intp, -LINE)
-    room = builder.and_(builder.add(inside.rows, context.get_constant(types.intp, LINE - 1)), whole)
+    whole = context.get_constant(types.intp, -kind.line)
+    room = builder.and_(builder.add(inside.rows, context.get_constant(types.intp, kind.line - 1)), whole)
     offset = builder.mul(room, context.get_constant(types.intp, kind.starts[column]))
     start = cgutils.pointer_add(builder, inside.address, offset)
     array = make_array(array_type)(context, builder)

@@ -58,6 +58,12 @@ class Columns:
             setattr(self, name, values.reshape((room, *one.shape))[:rows])
             start += one.itemsize * room
 
+    @property
+    def _numba_type_(self) -> Any:
+        from sim.village.column_type import table_type
+
+        return table_type(self._kind, LINE)
+
 
 def dtype(columns: tuple[Column, ...]) -> np.dtype[Any]:
     """NumPy record type of a table."""

@@ -114,8 +114,6 @@ def _prepare(path: str) -> Path:
 def _jit(function: Callable[..., Any], **options: Any) -> Any:
     import numba
 
-    from sim.village import column_type  # noqa: F401 - numba has to know tables
-
     numba.config.CACHE_DIR = str(_prepare(function.__code__.co_filename))
     # Said again here: numba may have been imported before us and then never saw the environment.
     numba.config.CPU_NAME, numba.config.CPU_FEATURES = "generic", ""

@@ -114,7 +114,7 @@ class Village:
     def fingerprint(self) -> str:
         """SHA-256 over every column, the ledger and the notebook; scratch space is left out.
 
-        It hashes values by column name: the order and the width of columns do not enter.
+        The width of a column does not enter.
         """
         digest = hashlib.sha256(str(self.month).encode())
         for name in tb.World._fields:
@@ -122,7 +122,7 @@ class Village:
                 continue
             table = self.table(name)
             used = self._rows_in_use(name, len(table))
-            for column in sorted(table.dtype.names):
+            for column in table.dtype.names:
                 values = table[column][:used]
                 digest.update(column.encode())
                 digest.update(np.ascontiguousarray(values, None if values.dtype.kind == "f" else np.int64).tobytes())

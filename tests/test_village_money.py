@@ -66,7 +66,7 @@ def sell(village: Village) -> None:
 def test_the_buyer_pays_what_the_keeper_gets(village: Village):
     """Ten kilograms at sixty yuan are six hundred yuan on both sides, and the honey is gone."""
     homes, markets = village.world.households, village.world.markets
-    homes.goods[0][BEES] = homes.for_sale[0][BEES] = 10.0
+    homes.goods[0][BEES] = 10.0
     homes.expected_price[0][BEES] = 70.0
     markets.price_local[BEES] = 60.0
     set_parameters(village, markets__expectation_gain=0.3)
@@ -82,7 +82,7 @@ def test_the_buyer_pays_what_the_keeper_gets(village: Village):
 def test_an_accepted_lot_is_shared_between_the_channels(village: Village):
     """When the outer buyer takes half, half is paid at his price and half at the trader's."""
     homes, markets = village.world.households, village.world.markets
-    homes.goods[0][BEES] = homes.for_sale[0][BEES] = 10.0
+    homes.goods[0][BEES] = 10.0
     homes.accepted[0] = 1 << BEES
     markets.price_local[BEES], markets.price_outer[BEES], markets.outer_share[BEES] = 60.0, 100.0, 0.5
     sell(village)
@@ -95,7 +95,7 @@ def test_an_accepted_lot_is_shared_between_the_channels(village: Village):
 def test_a_refused_lot_goes_to_the_trader(village: Village):
     """What the outer buyer does not accept is paid at the local price, however open he is."""
     homes, markets = village.world.households, village.world.markets
-    homes.goods[0][BEES] = homes.for_sale[0][BEES] = 10.0
+    homes.goods[0][BEES] = 10.0
     homes.accepted[0] = 0
     markets.price_local[BEES], markets.price_outer[BEES], markets.outer_share[BEES] = 60.0, 100.0, 1.0
     sell(village)

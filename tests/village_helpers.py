@@ -15,7 +15,7 @@ from sim.village import schedule, warming
 from sim.village import tables as tb
 from sim.village.ledger import FIRST_HOUSEHOLD, MARKET
 from sim.village.living import Village
-from sim.village.tables import World
+from sim.village.tables import NO_STATE, World
 from sim.words import Text
 
 ROOT = Path(__file__).parent.parent
@@ -123,7 +123,7 @@ class Month:
 
 def tables(village: Village, *names: str) -> dict[str, Any]:
     """Copies of tables as record arrays, scratch space left out."""
-    wanted = names or tuple(name for name in World._fields if name != "scratch")
+    wanted = names or tuple(name for name in World._fields if name not in NO_STATE)
     return {name: village.table(name).copy() for name in wanted}
 
 
@@ -245,7 +245,7 @@ def stockless() -> Village:
     for h in range(3):
         for j in range(tb.TRADES):
             homes.units[h][j] = 0
-            homes.goods[h][j] = homes.for_sale[h][j] = homes.worked[h][j] = 0.0
+            homes.goods[h][j] = homes.worked[h][j] = 0.0
     return village
 
 

@@ -78,13 +78,26 @@ def new_table(columns: tuple[Column, ...], rows: int) -> Any:
 
 def to_living(table: Any) -> Any:
     """A record array in the form that this process runs: columns, or lists in plain mode."""
-    names = table.dtype.names
     if PLAIN:
-        return SimpleNamespace(**{name: table[name].tolist() for name in names})
+        return SimpleNamespace(**{name: table[name].tolist() for name in table.dtype.names})
     living = Columns(table.dtype, len(table))
-    for name in names:
+    for name in table.dtype.names:
         getattr(living, name)[:] = table[name]
     return living
+
+
+def rows_of(table: Any) -> int:
+    """Rows of a living table."""
+    return table._rows if isinstance(table, Columns) else len(next(iter(vars(table).values())))
+
+
+def longer(table: Any, kind: np.dtype[Any], rows: int) -> Any:
+    """A living table with more rows, the new ones all zero."""
+    new = to_living(np.zeros(rows, kind)) if PLAIN else Columns(kind, rows)
+    for name in kind.names or ():
+        old = getattr(table, name)
+        getattr(new, name)[: len(old)] = old
+    return new
 
 
 def to_arrays(table: Any, kind: np.dtype[Any]) -> Any:

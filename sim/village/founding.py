@@ -20,6 +20,8 @@ from sim.village.steps.kin import FROM_BEFORE
 from sim.words import Text
 
 START = -tb.BURN_IN
+CELLS = 1024
+"""Least rows of scratch space: cells (member, activity) of one home, 18 for each member."""
 VILLAGE_TYPES = ("default", "karst_far", "forest", "near_county")
 (
     SIZE, HEAD_AGE, ROLE, SEX, SCHOOLING, CHRONIC, AWAY, COAST_OR_COUNTY, SKILL, ATTACHMENT, DRIVE, LAND, CASH, DEBT,
@@ -140,7 +142,7 @@ class Founder:
         shares = np.cumsum(self.v["size_shares"])
         sizes = 1 + np.searchsorted(shares, draw(self.seed, SIZE, ids) * shares[-1])
         total = int(sizes.sum())
-        people = tb.new_table(tb.PEOPLE, total + total // 8 + 64)
+        people = tb.new_table(tb.PEOPLE, total + total // 25 + 64)
         people.mother[:] = people.father[:] = people.partner[:] = people.course_trade[:] = people.next[:] = -1
         people.leave_choice[:] = tb.UNDECIDED
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
@@ -272,7 +274,8 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
     state.month[0] = START
     return tb.World(
         people, homes, trades, _markets(trades), state, tb.new_table(tb.ACTIONS, 0), loans, ledger,
-        _overrides(8), _scratch(households, len(people)), tb.new_table(notebook_columns(), tb.BURN_IN + months),
+        _overrides(8), tb.new_table(tb.LOTS, len(people)), tb.new_table(tb.SCRATCH, max(CELLS, households)),
+        tb.new_table(notebook_columns(), tb.BURN_IN + months),
     )  # fmt: skip
 
 
@@ -315,7 +318,7 @@ def _open_money(founder: Founder, homes: Any, ledger: Any) -> Any:
     ledger.balance[homes.account] = fen
     ledger.balance[OUTSIDE_KIN] = -int(fen.sum())
     owes = draw(seed, DEBT, ids) < v["kin_debt_share"]
-    loans = tb.new_table(tb.LOANS, 5 * len(homes) + 256 + int(owes.sum()))
+    loans = tb.new_table(tb.LOANS, 5 * len(homes) + 128 + int(owes.sum()))
     loans.borrower[:] = -1
     amounts = np.round(_lognormal(draw(seed, DEBT, ids, 1), v["kin_debt_mean"], 0.8), 2)
     for k, h in enumerate(np.flatnonzero(owes)):
@@ -342,7 +345,3 @@ def _overrides(rows: int) -> Any:
     table = tb.new_table(tb.OVERRIDES, rows)
     table.person[:] = -1
     return table
-
-
-def _scratch(households: int, people: int) -> Any:
-    return tb.new_table(tb.SCRATCH, max(512, households, people))

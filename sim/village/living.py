@@ -17,6 +17,7 @@ from sim.village.parameters import parameter_record, trade_names, trade_table, v
 from sim.village.schedule import run_months
 from sim.village.steps.actions import GRAIN, VERB_CODES
 from sim.village.steps.targets import TARGET_NAMES
+from sim.village.steps.world import newcomers_at_most
 from sim.village.tables import BURN_IN
 
 STRETCH = 24
@@ -32,6 +33,7 @@ COLUMNS = {
     "loans": tb.LOANS,
     "ledger": LEDGER,
     "overrides": tb.OVERRIDES,
+    "lots": tb.LOTS,
     "scratch": tb.SCRATCH,
 }
 
@@ -118,7 +120,7 @@ class Village:
         """
         digest = hashlib.sha256(str(self.month).encode())
         for name in tb.World._fields:
-            if name == "scratch":
+            if name in tb.NO_STATE:
                 continue
             table = self.table(name)
             used = self._rows_in_use(name, len(table))
@@ -160,31 +162,37 @@ class Village:
         self._pending.clear()
 
     def _grow(self) -> None:
-        """More free rows for people and loans; a table that has room for some time stays, the ledger follows people."""
+        """More free rows for people and loans; a table that has room for a month stays, ledger and lots follow people.
+
+        Rows beyond the month's need are a twenty-fifth of those in use: a table grows about once a year.
+        """
         state, households = self.world.state, len(self.world.households.id)
-        people = self._roomier("people", int(state.people_used[0]), int(state.people_used[0]) // 12 + 64)
+        born, lived = newcomers_at_most(self.world.people, state, self.parameters), int(state.people_used[0])
+        people = self._roomier("people", lived, int(born))
         rows = len(people.id)
         self.world = self.world._replace(
             people=people,
-            loans=self._roomier("loans", int(state.loans_used[0]), 5 * households + 256),
+            loans=self._roomier("loans", int(state.loans_used[0]), 4 * households + 128),
             ledger=self._longer("ledger", FIRST_HOUSEHOLD + households + rows),
-            scratch=self._longer("scratch", max(512, households, rows)),
+            lots=self._longer("lots", rows),
         )
 
     def _roomier(self, name: str, used: int, room: int) -> Any:
-        """A table with at least `room` free rows; it grows by as much again, so that it need not grow each month."""
-        rows = len(self.table(name))
-        return self._longer(name, rows if rows - used >= room else used + 2 * room)
+        """A table with at least `room` free rows."""
+        rows = tb.rows_of(getattr(self.world, name))
+        return self._longer(name, rows if rows - used >= room else used + room + used // 25 + 64)
 
     def _longer(self, name: str, rows: int) -> Any:
-        old = self.table(name)
-        new = np.zeros(max(rows, len(old)), old.dtype).view(np.recarray)
-        new[: len(old)] = old
+        old = getattr(self.world, name)
+        before = tb.rows_of(old)
+        if rows <= before:
+            return old
+        new = tb.longer(old, self._kinds[name], rows)
         if name == "people":
-            new.next[len(old) :] = -1
+            new.next[before:] = [-1] * (rows - before)
         if name == "overrides":
-            new.person[len(old) :] = -1
-        return tb.to_living(new)
+            new.person[before:] = [-1] * (rows - before)
+        return new
 
 
 CHOICES = {"stay": tb.STAY, "seasonal": tb.GO_SEASONAL, "county": tb.GO_COUNTY, "coast": tb.GO_COAST}

@@ -1,16 +1,17 @@
 """The columns of the village: people, households, trades, channels, actions, loans, … 表
 
-Columns are float64 or whole numbers of 1, 2, 4 or 8 bytes, small vectors included; rows are never moved or re-used.
+Columns are float64 or whole numbers of 1, 2, 4 or 8 bytes, small vectors included.
+Rows are never moved or re-used.
 """
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sim.village.columns import Column, dtype, new_table, to_arrays, to_living
+from sim.village.columns import Column, dtype, longer, new_table, rows_of, to_arrays, to_living
 from sim.words import Text
 
-__all__ = ["Column", "dtype", "new_table", "to_arrays", "to_living"]
+__all__ = ["Column", "dtype", "longer", "new_table", "rows_of", "to_arrays", "to_living"]
 
 TRADES = 14
 """Rows of the side-industry table; vectors over trades have this length."""
@@ -137,7 +138,7 @@ HOUSEHOLDS = (
     _c("trade_net", "f", "yuan", "今年净收入", "net money of each trade since January", TRADES),
     _c("worked", "f", "hours", "工时", "strength-counted hours in each trade this month", TRADES),
     _c("skill_used", "f", "share", "所用技能", "mean skill of those hours", TRADES),
-    _c("for_sale", "f", "goods", "待售", "goods brought to market this month", TRADES),
+    _c("held_back", "h", "bits", "惜售", "trades of which only a part is brought to market this month"),
     _c("accepted", "h", "bits", "合格", "trades whose lot is good enough for the outer channel"),
     _c("knows", "h", "bits", "知晓", "trades the home knows, one bit each"),
     _c("keeps", "h", "bits", "经营", "trades the home holds, one bit each"),
@@ -301,17 +302,26 @@ OVERRIDES = (
     _c("choice", "b", "code", "选择", "choice of the override"),
 )
 
+LOTS = (
+    _c("whole_key", "l", "", "整数键", "lottery key"),
+    _c("row", "i", "row", "行", "row that belongs to the key"),
+    _c("spare_whole", "l", "", "键", "merge space"),
+    _c("spare_row", "i", "row", "行", "merge space"),
+)
+"""Space for one lottery of homes or people: a step gets it as its scratch space."""
+
 SCRATCH = (
     _c("key", "f", "", "键", "sort key"),
-    _c("whole_key", "l", "", "整数键", "lottery key"),
     _c("row", "i", "row", "行", "row that belongs to the key"),
     _c("other", "i", "row", "行", "second index"),
     _c("spare_key", "f", "", "键", "merge space"),
-    _c("spare_whole", "l", "", "键", "merge space"),
     _c("spare_row", "i", "row", "行", "merge space"),
     _c("weight", "f", "", "权重", "weight"),
     _c("used", "f", "hours", "已用", "used hours of a member or activity"),
 )
+"""Space for values of homes, or for what the members of one home can do."""
+NO_STATE = frozenset({"lots", "scratch"})
+"""Tables that a step fills and empties: they say nothing about the village."""
 
 
 NOTEBOOK_SUMS = (
@@ -337,6 +347,7 @@ class World(NamedTuple):
     loans: Any
     ledger: Any
     overrides: Any
+    lots: Any
     scratch: Any
     notebook: Any
 

@@ -148,7 +148,6 @@ def serve_care(people, households, actions, state, ledger, scratch, p, t):
             wanted = people_to_care_for(people, households, p, h, actions.elders[a])
             if wanted > 0 and home_is_addressed(people, households, h, actions.target[a], actions.clan[a]) == 1:
                 scratch.row[n] = h
-                scratch.other[n] = wanted
                 scratch.whole_key[n] = lottery_key(state.seed[0], CARE_PLACE, t, households.id[h])
                 n += 1
         sort_lottery(scratch, n)

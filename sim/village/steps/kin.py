@@ -49,6 +49,8 @@ def borrow_from_kin(households, loans, state, ledger, p, t, h, amount, purpose, 
 def write_loan(households, loans, state, p, t, borrower, lender, amount, purpose):
     """One more row in the loan table."""
     k = state.loans_used[0]
+    if k >= len(loans.borrower):
+        raise ValueError("write_loan: one month brought more loans than any was thought to bring", k, t)
     state.loans_used[0] = k + 1
     loans.borrower[k] = borrower
     loans.lender[k] = lender

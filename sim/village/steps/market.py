@@ -11,7 +11,7 @@ from sim.village.tables import FARM, SIDE, TRADES
 
 @step
 def offer_goods(households, trades, markets, state, p, t):
-    """Reads goods, expected and last price; writes for_sale, accepted, offered_local, offered_outer, lots, quality
+    """Reads goods, expected and last price; writes held_back, accepted, offered_local, offered_outer, lots, quality
     (R12, R13, R15).
     """
     for j in range(TRADES):
@@ -21,8 +21,8 @@ def offer_goods(households, trades, markets, state, p, t):
         markets.quality[j] = 0.0
     for h in range(len(households.id)):
         households.accepted[h] = 0
+        households.held_back[h] = 0
         for j in range(TRADES):
-            households.for_sale[h][j] = 0.0
             if households.goods[h][j] > 0.0:
                 offer_of_home(households, trades, markets, state, p, t, h, j)
 
@@ -31,12 +31,11 @@ def offer_goods(households, trades, markets, state, p, t):
 def offer_of_home(households, trades, markets, state, p, t, h, j):
     """One home's lot of one trade: how much is sold now, and whether the outer channel takes it."""
     k = int(trades.market[j])
-    amount = households.goods[h][j]
     last = max(markets.price_local[k], markets.price_outer[k] if markets.is_open[k] == 1 else 0.0)
     if trades.storable[j] > 0.0 and p.switch.R14 > 0.0:
         if side.holds_back(last, households.expected_price[h][j], p.markets.reservation_share) == 1:
-            amount = amount / p.markets.storage_months
-    households.for_sale[h][j] = amount
+            households.held_back[h] |= 1 << j
+    amount = goods_for_sale(households, p, h, j)
     needed = households.units[h][j] * trades.hours_by_month[j][t % 12]
     noise = p.markets.quality_sd * normal(uniform(state.seed[0], QUALITY, t, households.id[h], j))
     q = side.quality(
@@ -57,6 +56,13 @@ def offer_of_home(households, trades, markets, state, p, t, h, j):
         markets.offered_outer[k] += amount
     else:
         markets.offered_local[k] += amount
+
+
+@kernel
+def goods_for_sale(households, p, h, j):
+    """Goods of one trade that a home brings to market this month: all, or a part of those held back (R13)."""
+    held = (households.held_back[h] >> j) & 1
+    return households.goods[h][j] / p.markets.storage_months if held == 1 else households.goods[h][j]
 
 
 @step
@@ -119,10 +125,10 @@ def mean_of_ring(ring, k):
 
 @step
 def sell_goods(households, trades, markets, ledger, p):
-    """Reads for_sale, prices; writes goods, income, trade_net, expected_price; pays sellers (R13, R14)."""
+    """Reads goods, held_back, prices; writes goods, income, trade_net, expected_price; pays sellers (R13, R14)."""
     for h in range(len(households.id)):
         for j in range(TRADES):
-            if households.for_sale[h][j] > 0.0:
+            if households.goods[h][j] > 0.0:
                 sell_lot(households, trades, markets, ledger, p, h, j)
 
 
@@ -130,7 +136,7 @@ def sell_goods(households, trades, markets, ledger, p):
 def sell_lot(households, trades, markets, ledger, p, h, j):
     """One lot: the accepted part goes outside pro rata, the rest to the trader (R15)."""
     k = int(trades.market[j])
-    amount = households.for_sale[h][j]
+    amount = goods_for_sale(households, p, h, j)
     outside = amount * markets.outer_share[k] if (households.accepted[h] >> j) & 1 == 1 else 0.0
     account = households.account[h]
     got = pay(ledger, MARKET, account, outside * markets.price_outer[k], OUTER_SALE)

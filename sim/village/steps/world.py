@@ -1,6 +1,6 @@
 """The world outside and the numbers of members: weather, prices, who is at home. 外部与家底"""
 
-from math import exp, log
+from math import exp, log, sqrt
 
 from sim.village.compiled import kernel, step
 from sim.village.draws import DISASTER, PRICE_SHOCK, WEATHER, normal, uniform
@@ -116,10 +116,37 @@ def mark_presence(people, state):
         people.months_away[i] = 0 if home == 1 else people.months_away[i] + 1
 
 
+@step
+def newcomers_at_most(people, state, p):
+    """Rows that the births and marriages of a month can take: what is expected and far more than luck can add.
+
+    By Bernstein's bound 12 spreads and 64 rows more are exceeded once in 10^28 months; never is it more than one birth
+    for each woman who could give birth and one partner for each person of an age to marry.
+    """
+    most = 0
+    expected = 0.0
+    marries = p.people.marriage_chance * max(1.0, p.people.marriage_factor_poor)
+    for i in range(state.people_used[0]):
+        age = people.age_months[i]
+        if people.place[i] > COAST or age < 239 or age > 491:
+            continue
+        if people.is_man[i] == 0 and people.children_born[i] < 2 and people.partner[i] >= 0:
+            most += 1
+            expected += p.people.birth_chance
+        if 263 <= age <= 431:
+            most += 1
+            expected += marries
+    return min(most, int(expected + 12.0 * sqrt(expected)) + 64)
+
+
 @kernel
-def has_room(people, households, loans, state):
-    """1 when people and loans have free rows for the births and the loans of a hard month."""
-    used = state.people_used[0]
-    free = len(loans.borrower) - state.loans_used[0]
-    enough = len(people.id) - used >= used // 25 + 32 and free >= 4 * len(households.id) + 128
-    return 1 if enough else 0
+def has_room(people, households, loans, state, p):
+    """1 when people and loans have free rows for the births and the loans of a hard month.
+
+    A home can ask its kin once for food, once for a house, once for a wedding and once for each member who is ill or
+    leaves, and each time up to TIES homes and kin outside lend: 99 rows for a home of four. Most months bring 0.06 rows
+    a home and the hardest of a baseline 0.17, so 4 a home are kept free; `write_loan` refuses a month beyond that.
+    """
+    if len(people.id) - state.people_used[0] < newcomers_at_most(people, state, p):
+        return 0
+    return 1 if len(loans.borrower) - state.loans_used[0] >= 4 * len(households.id) + 128 else 0

@@ -167,6 +167,7 @@ class Village:
         Rows beyond the month's need are a twenty-fifth of those in use: a table grows about once a year.
         """
         state, households = self.world.state, len(self.world.households.id)
+        self._drop_repaid()
         born, lived = newcomers_at_most(self.world.people, state, self.parameters), int(state.people_used[0])
         people = self._roomier("people", lived, int(born))
         rows = len(people.id)
@@ -176,6 +177,19 @@ class Village:
             ledger=self._longer("ledger", FIRST_HOUSEHOLD + households + rows),
             lots=self._longer("lots", rows),
         )
+
+    def _drop_repaid(self) -> None:
+        """Loans that are paid back leave their table: nothing reads them, and in 20 years there are 12 for each home.
+
+        The open ones keep their order, in which they are repaid.
+        """
+        loans, state = self.world.loans, self.world.state
+        used = int(state.loans_used[0])
+        still = np.flatnonzero(np.asarray(loans.principal[:used]) > 0.0)
+        for name in self._kinds["loans"].names or ():
+            column = getattr(loans, name)
+            column[: len(still)] = np.asarray(column[:used])[still].tolist()
+        state.loans_used[0] = len(still)
 
     def _roomier(self, name: str, used: int, room: int) -> Any:
         """A table with at least `room` free rows."""

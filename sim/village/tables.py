@@ -1,7 +1,7 @@
 """The columns of the village: people, households, trades, channels, actions, loans, … 表
 
 Columns are float64 or whole numbers of 1, 2, 4 or 8 bytes, small vectors included.
-Rows are never moved or re-used.
+Rows are never moved or re-used; only loans paid back leave their table when it needs room.
 """
 
 from __future__ import annotations

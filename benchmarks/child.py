@@ -171,10 +171,11 @@ def times_of_steps(households: int, months: int) -> dict[str, float]:
 
     one = village(households, months)
     one.advance(1)
-    names = page_names(one)
     calls = [(ast.unparse(call.func), call) for call in page_calls()]
     spent = {name: 0.0 for name, _ in calls}
     for t in range(one.month, one.month + months + 1):
+        one._grow()
+        names = page_names(one)
         for name, call in calls:
             arguments = arguments_of(call, names | {"t": t})
             step = getattr(schedule, name)

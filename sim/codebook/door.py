@@ -17,6 +17,8 @@ from sim.words import Text
 BOUNDED: Final = frozenset({"share", "probability"})
 # Numbers that may lie on either side of zero unless their range says otherwise.
 SIGNED: Final = frozenset({"log", "logit", "utility", "index", "elasticity", "exponent"})
+# Whole units and months live in narrow columns: a thousand years of months and a million units fit by far.
+MOST: Final = {"months": 12_000.0, "units": 1_000_000.0}
 WHOLE: Final = frozenset({"row", "code"})
 TRUTHS: Final[dict[str, int]] = {
     **dict.fromkeys(("on", "true", "yes", "开", "1"), 1),
@@ -82,7 +84,7 @@ def hard_limits(entry: Entry, book: Codebook | None = None) -> tuple[float, floa
     if kind == "row":
         return 0.0, len((book or codebook()).tables[entry.name.split(".", 1)[0]].rows) - 1.0
     least = 0.0 if min(known) >= 0.0 and (entry.low is not None or kind not in SIGNED) else -math.inf
-    return (least, 1.0) if kind in BOUNDED and max(known) <= 1.0 else (least, math.inf)
+    return (least, 1.0) if kind in BOUNDED and max(known) <= 1.0 else (least, MOST.get(entry.unit, math.inf))
 
 
 def _known(name: str, book: Codebook | None) -> Entry:

@@ -113,7 +113,7 @@ HOUSEHOLDS = (
     _c("account", "i", "account", "账户", "account"),
     _c("first", "i", "row", "第一人", "first person, the others follow by `next`"),
     _c("place_on_ridge", "f", "km", "位置", "place along the ridge"),
-    _c("clan", "h", "code", "宗族", "clan"),
+    _c("clan", "i", "code", "宗族", "clan"),
     _c("ties", "i", "row", "联系户", "linked homes", TIES),
     _c("land", "f", "mu", "承包地", "contracted land"),
     _c("idle_share", "f", "share", "撂荒份额", "share of own land that always lies idle"),

@@ -143,6 +143,8 @@ def test_a_wrong_write_is_refused(plan: Scenario) -> None:
         someone.has_job = 2
     with pytest.raises(ValueError, match="'trips' must be at least 0"):
         someone.trips = -1
+    with pytest.raises(ValueError, match="'trips' must be at most 16383"):
+        someone.trips = 20_000
     for name in ("id", "household", "purse", "place", "taught"):
         with pytest.raises(AttributeError, match=f"'{name}' can't be written"):
             setattr(someone, name, 1)

@@ -35,8 +35,8 @@ class Column(NamedTuple):
 
     @property
     def most(self) -> int | None:
-        """Largest whole number that the column holds, None for a column of float64."""
-        return None if self.kind == "f" else 2 ** (8 * BYTES[self.kind] - 1) - 1
+        """Largest whole number to write from outside, None for float64: half the room stays for what the months add."""
+        return None if self.kind == "f" else 2 ** (8 * BYTES[self.kind] - 2) - 1
 
 
 class Columns:

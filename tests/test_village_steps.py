@@ -282,12 +282,12 @@ def test_land_of_a_weak_home_goes_to_the_linked_home_with_most_idle_hours():
         people.strength[i] = 0.1 if people.household[i] == 0 else 0.9
         people.hours_cap[i] = 100.0
     set_parameters(village, farming__offer_strength=0.4, farming__offer_below=0.5, farming__take_slack=0.1)
-    schedule.rent_land(people, homes, world.state, world.lots, village.parameters, 1)
+    schedule.rent_land(people, homes, world.state, world.lottery, village.parameters, 1)
 
     assert (homes.land_out[0], homes.land_in[2], homes.tenant[0]) == (4.0, 4.0, 2)
     for k in range(tb.TIES):
         homes.ties[0][k] = -1
-    schedule.rent_land(people, homes, world.state, world.lots, village.parameters, 13)
+    schedule.rent_land(people, homes, world.state, world.lottery, village.parameters, 13)
     assert (homes.land_out[0], homes.idle_land[0], homes.tenant[0]) == (0.0, 4.0, -1)
 
 
@@ -312,10 +312,10 @@ def test_the_season_counts_machines_beside_hands(village: Village):
 
 def test_a_lottery_is_won_by_the_smallest_keys(ask: ModuleType, village: Village):
     """Keys are sorted from the smallest up, ties by the row that came first."""
-    lots = village.world.lots
+    lottery = village.world.lottery
     for k, key in enumerate((50, 10, 40, 10, 30)):
-        lots.whole_key[k], lots.row[k] = key, k
-    ask.sort_lottery(lots, 5)
+        lottery.whole_key[k], lottery.row[k] = key, k
+    ask.sort_lottery(lottery, 5)
 
-    assert [int(lots.row[k]) for k in range(5)] == [1, 3, 4, 2, 0]
-    assert [int(lots.whole_key[k]) for k in range(5)] == [10, 10, 30, 40, 50]
+    assert [int(lottery.row[k]) for k in range(5)] == [1, 3, 4, 2, 0]
+    assert [int(lottery.whole_key[k]) for k in range(5)] == [10, 10, 30, 40, 50]

@@ -274,7 +274,7 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
     state.month[0] = START
     return tb.World(
         people, homes, trades, _markets(trades), state, tb.new_table(tb.ACTIONS, 0), loans, ledger,
-        _overrides(8), tb.new_table(tb.LOTS, len(people)), tb.new_table(tb.SCRATCH, max(CELLS, households)),
+        _overrides(8), tb.new_table(tb.LOTTERY, len(people)), tb.new_table(tb.SCRATCH, max(CELLS, households)),
         tb.new_table(notebook_columns(), tb.BURN_IN + months),
     )  # fmt: skip
 

@@ -33,7 +33,7 @@ COLUMNS = {
     "loans": tb.LOANS,
     "ledger": LEDGER,
     "overrides": tb.OVERRIDES,
-    "lots": tb.LOTS,
+    "lottery": tb.LOTTERY,
     "scratch": tb.SCRATCH,
 }
 
@@ -162,7 +162,7 @@ class Village:
         self._pending.clear()
 
     def _grow(self) -> None:
-        """More free rows for people and loans; a table that has room for a month stays, ledger and lots follow people.
+        """More free rows for people and loans, if a month may need them; ledger and lottery grow with people.
 
         Rows beyond the month's need are a twenty-fifth of those in use: a table grows about once a year.
         """
@@ -175,7 +175,7 @@ class Village:
             people=people,
             loans=self._roomier("loans", int(state.loans_used[0]), 4 * households + 128),
             ledger=self._longer("ledger", FIRST_HOUSEHOLD + households + rows),
-            lots=self._longer("lots", rows),
+            lottery=self._longer("lottery", rows),
         )
 
     def _drop_repaid(self) -> None:

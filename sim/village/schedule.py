@@ -82,15 +82,15 @@ def run_months(world, p, first, months):
 
         # 行动 ACTIONS: outsiders act first, villagers answer
         shock_the_world(markets, world.actions, state, p, t)
-        introduce(homes, people, trades, world.actions, state, ledger, world.lots, t, p)
+        introduce(homes, people, trades, world.actions, state, ledger, world.lottery, t, p)
         promote(homes, people, world.actions, state, ledger, p, t)
         open_market(trades, markets, world.actions, state, ledger, p, t)
         relieve(homes, people, world.actions, state, ledger, t)
-        give_public_posts(people, homes, world.actions, state, world.lots, t)
-        serve_care(people, homes, world.actions, state, ledger, world.lots, p, t)
+        give_public_posts(people, homes, world.actions, state, world.lottery, t)
+        serve_care(people, homes, world.actions, state, ledger, world.lottery, p, t)
 
         # 培训 TRAINING: before people leave, so that seats go to those still here
-        hold_courses(people, homes, trades, world.actions, state, ledger, world.lots, p, t)
+        hold_courses(people, homes, trades, world.actions, state, ledger, world.lottery, p, t)
 
         # 外出 LEAVING: decide, override, act; all see last month's village
         decide_to_leave(people, homes, world.actions, state, ledger, p, t)
@@ -104,7 +104,7 @@ def run_months(world, p, first, months):
         count_members(people, homes)
 
         # 土地与副业 LAND AND TRADES: who works what this year
-        rent_land(people, homes, state, world.lots, p, t)
+        rent_land(people, homes, state, world.lottery, p, t)
         judge_the_year(people, homes, trades, state, ledger, p, t)
         see_neighbours(people, homes, trades, state, p, t)
         decide_to_adopt(people, homes, trades, state, ledger, p, t)
@@ -112,7 +112,7 @@ def run_months(world, p, first, months):
 
         # 时间 HOURS: care first, then the best return
         need_care(people, homes, p)
-        offer_jobs(people, homes, state, world.lots, p, t)
+        offer_jobs(people, homes, state, world.lottery, p, t)
         feel_crowding(homes, trades, markets, state)
         share_hours(people, homes, trades, markets, state, scratch, p, t)
         forget(people, trades, state, p, t)

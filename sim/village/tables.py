@@ -302,7 +302,7 @@ OVERRIDES = (
     _c("choice", "b", "code", "选择", "choice of the override"),
 )
 
-LOTS = (
+LOTTERY = (
     _c("whole_key", "l", "", "整数键", "lottery key"),
     _c("row", "i", "row", "行", "row that belongs to the key"),
     _c("spare_whole", "l", "", "键", "merge space"),
@@ -320,7 +320,7 @@ SCRATCH = (
     _c("used", "f", "hours", "已用", "used hours of a member or activity"),
 )
 """Space for values of homes, or for what the members of one home can do."""
-NO_STATE = frozenset({"lots", "scratch"})
+NO_STATE = frozenset({"lottery", "scratch"})
 """Tables that a step fills and empties: they say nothing about the village."""
 
 
@@ -347,7 +347,7 @@ class World(NamedTuple):
     loans: Any
     ledger: Any
     overrides: Any
-    lots: Any
+    lottery: Any
     scratch: Any
     notebook: Any
 

@@ -6,7 +6,6 @@ from village_helpers import cash, give, member, outside, penniless, set_paramete
 from sim.village import ledger as books
 from sim.village import schedule
 from sim.village import tables as tb
-from sim.village.compiled import PLAIN
 from sim.village.ledger import DONORS, GOVERNMENT, MARKET
 from sim.village.living import Village
 from sim.village.steps.actions import VERB_CODES
@@ -208,7 +207,7 @@ def promise_travel(village: Village, *promises: tuple[float, int]) -> None:
     for k, (yuan, clan) in enumerate(promises):
         table.verb[k], table.first[k], table.last[k], table.every[k] = VERB_CODES["travel_support"], 5, 5, 1
         table.amount[k], table.target[k], table.clan[k] = yuan, TARGET_NAMES.index("clan"), clan
-    village.world = village.world._replace(actions=tb.to_plain(table) if PLAIN else table)
+    village.world = village.world._replace(actions=tb.to_living(table))
 
 
 def test_travel_support_reaches_the_clan_it_is_for(village: Village):

@@ -43,7 +43,6 @@ def offer_jobs(people, households, state, scratch, p, t):
     """Reads adults at home; writes steady_job, casual_offer by keyed lottery (R19)."""
     adults = 0
     held = 0
-    waiting = 0
     for i in range(state.people_used[0]):
         people.casual_offer[i] = 0.0
         if may_take_job(people, i) == 0:
@@ -51,29 +50,33 @@ def offer_jobs(people, households, state, scratch, p, t):
             continue
         adults += 1
         held += people.steady_job[i]
-        if people.steady_job[i] == 0:
+    vacancies = int(p.work.steady_share * adults + 0.5) - held
+    if vacancies > 0:
+        waiting = draw_the_jobless(people, state, scratch, STEADY_JOB, t)
+        for k in range(min(vacancies, waiting)):
+            people.steady_job[scratch.row[k]] = 1
+    offer_casual(people, state, scratch, p, t, adults)
+
+
+@kernel
+def draw_the_jobless(people, state, scratch, purpose, t):
+    """Put those who could take a job and have none into the order of a keyed lottery; returns their number."""
+    waiting = 0
+    for i in range(state.people_used[0]):
+        if may_take_job(people, i) == 1 and people.steady_job[i] == 0:
             scratch.row[waiting] = i
-            scratch.whole_key[waiting] = lottery_key(state.seed[0], STEADY_JOB, t, people.id[i])
+            scratch.whole_key[waiting] = lottery_key(state.seed[0], purpose, t, people.id[i])
             waiting += 1
     sort_lottery(scratch, waiting)
-    vacancies = int(p.work.steady_share * adults + 0.5) - held
-    for k in range(min(vacancies, waiting)):
-        people.steady_job[scratch.row[k]] = 1
-    offer_casual(people, state, scratch, p, t, adults)
+    return waiting
 
 
 @kernel
 def offer_casual(people, state, scratch, p, t, adults):
     """Hand out the month's pieces of casual work, one round after the other (R19)."""
-    waiting = 0
-    for i in range(state.people_used[0]):
-        if may_take_job(people, i) == 1 and people.steady_job[i] == 0:
-            scratch.row[waiting] = i
-            scratch.whole_key[waiting] = lottery_key(state.seed[0], CASUAL_JOB, t, people.id[i])
-            waiting += 1
+    waiting = draw_the_jobless(people, state, scratch, CASUAL_JOB, t)
     if waiting == 0:
         return
-    sort_lottery(scratch, waiting)
     season = p.work.casual_season[t % 12]
     hours = p.work.casual_share * state.casual_factor[0] * adults * p.people.hours_full * season
     pieces = int(hours / p.work.casual_piece + 0.5)

@@ -49,12 +49,17 @@ def forget(people, trades, state, p, t):
     """Reads worked_bits; writes skill: what is not used in its season fades, a fresh course faster (R11, R35)."""
     if p.switch.R11 == 0.0:
         return
+    in_season = 0
+    for j in range(TRADES):
+        if trades.hours_by_month[j][t % 12] > 0.0:
+            in_season |= 1 << j
     for i in range(state.people_used[0]):
         if people.place[i] > COAST:
             continue
+        unused = in_season & ~people.worked_bits[i]
         for j in range(TRADES):
-            if people.skill[i][j] > 0.0 and (people.worked_bits[i] >> j) & 1 == 0:
-                if trades.hours_by_month[j][t % 12] > 0.0:
+            if (unused >> j) & 1 == 1:
+                if people.skill[i][j] > 0.0:
                     fresh = people.course_trade[i] == j and people.practice[i] < p.training.practice_months
                     rate = p.side.forgetting
                     if fresh and p.switch.R35 > 0.0:

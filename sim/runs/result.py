@@ -1,6 +1,7 @@
 """What one run gives: a frozen record with units and provenance. 结果"""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -66,7 +67,8 @@ class Result:
     def save(self, folder: str | Path | None = None, extras: Callable[[Path], object] | None = None) -> Path:
         """Write manifest, scenario and tables to `folder` (`outputs/<scenario>`), replacing an older result of ours.
 
-        `extras` may write more, such as charts, into the folder before it is put in its place.
+        `extras` may write more, such as charts, into the folder before it is put in its place; it works in a thread
+        beside the tables.
 
         Raises:
             ForeignFolder: the folder holds something else.
@@ -75,11 +77,13 @@ class Result:
         target = Path(folder) if folder is not None else files.OUTPUTS / self.scenario.stem
 
         def fill(new: Path) -> None:
-            files.write_scenario(new / "scenario.yaml", self.scenario)
-            files.write_csv(new / "monthly.csv", [self], units())
-            files.write_parquet(new / "monthly.parquet", [self], units())
-            if extras is not None:
-                extras(new)
+            with ThreadPoolExecutor(1) as beside:
+                more = beside.submit(extras, new) if extras is not None else None
+                files.write_scenario(new / "scenario.yaml", self.scenario)
+                files.write_csv(new / "monthly.csv", [self], units())
+                files.write_parquet(new / "monthly.parquet", [self], units())
+                if more is not None:
+                    more.result()
             manifest.write(new, self.manifest)
 
         files.publish(target, fill)

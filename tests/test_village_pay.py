@@ -225,6 +225,41 @@ def test_travel_support_reaches_the_clan_it_is_for(village: Village):
     assert cash(village, 1) > 0.0 == cash(village, 0)
 
 
+def back(village: Village, months: int) -> list[int]:
+    """Months away at the coast without any chance of work: in which of them the head of the first home goes home."""
+    world, i = village.world, member(village)
+    set_parameters(village, migration__job_chance=1e-12, migration__living_coast=1000.0, switch__R29=0.0)
+    set_parameters(village, migration__return_chance=0.0, switch__R26=0.0)
+    world.state.local_index[0] = 1.0
+    world.people.age_months[i], world.people.has_job[i] = 400, 0
+    gone = []
+    for t in range(4, 4 + months):
+        schedule.decide_to_return(world.people, world.households, world.state, world.ledger, village.parameters, t)
+        gone += [t - 4] if world.people.return_choice[i] == 1 else []
+        schedule.work_away(world.people, world.households, world.state, world.ledger, village.parameters, t)
+    return gone
+
+
+def test_a_stake_of_a_month_allows_two_searches(village: Village):
+    """A thousand yuan pay one month; the second cannot be paid, so the third begins with the way home (R27)."""
+    i = away(village, 1000.0)
+
+    assert back(village, 3) == [2]
+    assert village.world.people.return_reason[i] == tb.NO_MONEY
+
+
+def test_family_that_earns_there_keeps_who_has_nothing(village: Village):
+    """Without a yuan, but with a mother who works at the same place, nobody is sent home (R27)."""
+    i = away(village)
+    people = village.world.people
+    mother = next(k for k in range(village.world.state.people_used[0]) if k != i and people.household[k] == 0)
+    people.mother[i], people.place[mother], people.has_job[mother] = mother, tb.COAST, 1
+    village.world.ledger.balance[people.purse[mother]] += 10_000_000
+    set_parameters(village, migration__job_loss_chance=0.0)
+
+    assert back(village, 4) == []
+
+
 def test_a_homecomer_brings_his_purse(village: Village):
     """What the purse held is the home's, and counts as sent money."""
     i = away(village, 1234.56)

@@ -37,7 +37,7 @@ class Migrant(mesa.Agent):
         super().__init__(model)
         self.place, self.trip_left, self.months_away = tb.VILLAGE, 0, 0
         self.trips = self.failed_trips = 0
-        self.has_job = self.job_lost = False
+        self.has_job = self.job_lost = self.is_unpaid = False
         self.pay = self.festival_due = 0.0
         self.leave_choice, self.leave_reason = tb.UNDECIDED, tb.NO_REASON
         self.return_reason = tb.NO_REASON
@@ -173,18 +173,17 @@ class Migrant(mesa.Agent):
             self.decide_one_return()
 
     def decide_end_of_trip(self) -> None:
-        """A seasonal trip ends when its months are over or the purse is empty."""
+        """A seasonal trip ends when its months are over or the living cannot be paid."""
         self.trip_left -= 1
-        is_broke = not self.has_job and self.purse.yuan < 1.0
-        if self.trip_left <= 0 or is_broke:
+        if self.trip_left <= 0 or self.is_unpaid:
             self.trip_left = 0
-            self.return_reason = tb.NO_MONEY if is_broke else tb.TRIP_OVER
+            self.return_reason = tb.NO_MONEY if self.is_unpaid else tb.TRIP_OVER
 
     def decide_one_return(self) -> None:
         """One migrant's month: forced home without money, else a hazard with triggers."""
         model, m, h, home = self.model, self.model.p.migration, self.model.p.hope, self.home
         is_festival, living = model.calendar <= 1, model.living_at(self.place)
-        if not self.has_job and not is_festival and self.purse.yuan < living:
+        if self.is_unpaid and not self.family_earns_there():
             self.return_reason = tb.NO_MONEY
             return
         net = model.wage_at(self.place) * self.pay_factor() - living
@@ -223,10 +222,15 @@ class Migrant(mesa.Agent):
                 if self.is_parent_of(child) and child.age_months < 192 and child.is_away:
                     child.come_home()
 
+    def family_earns_there(self) -> bool:
+        """Whether partner or parent works at the same place."""
+        family = (self.partner, self.mother, self.father)
+        return any(other is not None and other.place == self.place and other.has_job for other in family)
+
     def come_home(self) -> float:
         """Back at home with what the purse holds; returns the yuan carried."""
         carried = self.model.books.pay(self.purse, self.home.account, self.purse.yuan, CARRY_HOME)
-        self.place, self.has_job, self.festival_due = tb.VILLAGE, False, 0.0
+        self.place, self.has_job, self.is_unpaid, self.festival_due = tb.VILLAGE, False, False, 0.0
         return carried
 
     def settle_away(self) -> None:
@@ -249,7 +253,7 @@ class Migrant(mesa.Agent):
 
     def work_away(self) -> None:
         """Seek and lose work, earn and live."""
-        self.pay, self.job_lost = 0.0, False
+        self.pay, self.job_lost, self.is_unpaid = 0.0, False, False
         is_on_trip = self.trip_left > 0
         if self.age_months < 180 or self.is_pupil or not (self.is_away or is_on_trip):
             return
@@ -273,7 +277,9 @@ class Migrant(mesa.Agent):
             noise = exp(sd * draws.normal(model.draw(draws.WAGE_NOISE, self.id)) - 0.5 * sd * sd)
             wage = model.wage_at(self.place) * self.pay_factor() * noise
             self.pay = books.pay(model.market, self.purse, wage, SEASONAL_WAGE if is_on_trip else MIGRANT_WAGE)
-        living = books.pay_at_most(self.purse, model.market, model.living_at(self.place), MIGRANT_LIVING)
+        needed = model.living_at(self.place)
+        living = books.pay_at_most(self.purse, model.market, needed, MIGRANT_LIVING)
+        self.is_unpaid = living < needed - 0.01
         if is_on_trip:
             self.home.income["wage"] += self.pay - living
         else:

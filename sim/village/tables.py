@@ -71,6 +71,7 @@ PEOPLE = (
     _c("purse", "i", "account", "外出者账户", "account of what the person carries away from home"),
     _c("festival_due", "f", "yuan", "春节汇款", "remittance kept for the festival"),
     _c("pay", "f", "yuan", "本月外出工资", "pay earned away this month"),
+    _c("unpaid", "b", "0/1", "生活费没付清", "could not pay the living of the last month away"),
     _c("saving_target", "f", "yuan", "攒钱目标", "saving target (wedding or house), 0 none"),
     _c("attachment", "f", "share", "乡土依恋", "attachment to the village"),
     _c("attachment_start", "f", "share", "起始依恋", "attachment at the start"),

@@ -34,29 +34,30 @@ def decide_to_return(people, households, state, ledger, p, t):
         people.return_reason[i] = NO_REASON
         away = people.place[i] == COUNTY or people.place[i] == COAST
         if people.trip_left[i] > 0:
-            decide_end_of_trip(people, ledger, state, p, i)
+            decide_end_of_trip(people, i)
         elif away and people.months_away[i] > 0 and people.age_months[i] >= 192:
             decide_one_return(people, households, state, ledger, p, t, i, festival)
 
 
 @kernel
-def decide_end_of_trip(people, ledger, state, p, i):
-    """A seasonal trip ends when its months are over or the purse is empty (R27, R29)."""
+def decide_end_of_trip(people, i):
+    """A seasonal trip ends when its months are over or the living cannot be paid (R27, R29)."""
     people.trip_left[i] -= 1
-    broke = people.has_job[i] == 0 and cash(ledger, people.purse[i]) < 1.0
-    if people.trip_left[i] <= 0 or broke:
+    if people.trip_left[i] <= 0 or people.unpaid[i] == 1:
         people.trip_left[i] = 0
         people.return_choice[i] = 1
-        people.return_reason[i] = NO_MONEY if broke else TRIP_OVER
+        people.return_reason[i] = NO_MONEY if people.unpaid[i] == 1 else TRIP_OVER
 
 
 @kernel
 def decide_one_return(people, households, state, ledger, p, t, i, festival):
-    """One migrant's month: forced home without money, else a hazard with triggers (R27, R29)."""
+    """One migrant's month: who could not pay the living last month and has no family who earns there is forced home,
+    else a hazard with triggers (R27, R29).
+    """
     m = p.migration
     h = people.household[i]
     place = people.place[i]
-    if people.has_job[i] == 0 and t % 12 > 1 and cash(ledger, people.purse[i]) < living_at(state, p, place):
+    if people.unpaid[i] == 1 and family_earns_there(people, i) == 0:
         people.return_choice[i] = 1
         people.return_reason[i] = NO_MONEY
         return
@@ -86,6 +87,20 @@ def decide_one_return(people, households, state, ledger, p, t, i, festival):
 
 
 @kernel
+def family_earns_there(people, i):
+    """1 when partner or parent works at the same place: they keep who has no money of his own (R27)."""
+    there = people.place[i]
+    earns = works_at(people, people.partner[i], there) or works_at(people, people.mother[i], there)
+    return 1 if earns or works_at(people, people.father[i], there) else 0
+
+
+@kernel
+def works_at(people, i, place):
+    """True when there is a person i who has work at a place."""
+    return i >= 0 and people.place[i] == place and people.has_job[i] == 1
+
+
+@kernel
 def reason_to_return(people, households, i, event, parity, spouse, target):
     """The strongest trigger that was on."""
     if people.job_lost[i] == 1:
@@ -103,8 +118,8 @@ def reason_to_return(people, households, i, event, parity, spouse, target):
 
 @step
 def return_home(people, households, state, ledger, p):
-    """Reads return_choice; writes place, has_job, festival_due, failed_trips, general_skill, income, carried_home,
-    homecomings; what is in the purse is paid out at home (R29).
+    """Reads return_choice; writes place, has_job, unpaid, festival_due, failed_trips, general_skill, income,
+    carried_home, homecomings; what is in the purse is paid out at home (R29).
     """
     for i in range(state.people_used[0]):
         if people.return_choice[i] == 0:
@@ -126,6 +141,7 @@ def come_home(people, households, state, ledger, h, i, long_away):
     carried = pay(ledger, people.purse[i], households.account[h], ledger.balance[people.purse[i]] / 100.0, CARRY_HOME)
     people.place[i] = VILLAGE
     people.has_job[i] = 0
+    people.unpaid[i] = 0
     people.festival_due[i] = 0.0
     if long_away:
         households.income[h][REMITTANCE] += carried

@@ -100,11 +100,14 @@ def pay_casual(people, households, state, ledger, p, pot, casual_total):
 
 @step
 def work_away(people, households, state, ledger, p, t):
-    """Reads place, job; writes has_job, job_lost, pay, migrant_net, income; pays wages and living (R26, R27)."""
+    """Reads place, job; writes has_job, job_lost, pay, unpaid, migrant_net, income; pays wages and living
+    (R26, R27).
+    """
     holiday = t % 12 <= 1
     for i in range(state.people_used[0]):
         people.pay[i] = 0.0
         people.job_lost[i] = 0
+        people.unpaid[i] = 0
         if people.age_months[i] < 180 or people.is_pupil[i] == 1:
             continue
         if people.place[i] > COAST or (people.place[i] == VILLAGE and people.trip_left[i] == 0):
@@ -138,7 +141,9 @@ def earn_and_live(people, households, state, ledger, p, t, i):
         wage = wage_at(state, p, place) * pay_factor_of(people, p, i) * noise
         flow = SEASONAL_WAGE if seasonal else MIGRANT_WAGE
         people.pay[i] = pay(ledger, MARKET, people.purse[i], wage, flow)
-    living = pay_at_most(ledger, people.purse[i], MARKET, living_at(state, p, place), MIGRANT_LIVING)
+    needed = living_at(state, p, place)
+    living = pay_at_most(ledger, people.purse[i], MARKET, needed, MIGRANT_LIVING)
+    people.unpaid[i] = 1 if living < needed - 0.01 else 0
     if seasonal:
         households.income[h][WAGE] += people.pay[i] - living
     else:

@@ -7,6 +7,7 @@ from typing import Any, Final
 import click
 
 from sim.cli.running import compare, rerun, run, warm
+from sim.cli.stories import story
 from sim.cli.talk import Command, Group, Option, Refused, as_json, common, print_json, say, show
 from sim.words import Text, language
 
@@ -41,7 +42,7 @@ def village() -> None:
     """The group of all commands."""
 
 
-for _command in (run, compare, rerun, warm):
+for _command in (run, compare, story, rerun, warm):
     village.add_command(_command)
 
 

@@ -1,0 +1,109 @@
+"""The command that tells a run in words. 讲故事"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from sim.cli.running import compile_first, loaded
+from sim.cli.talk import Command, Progress, as_json, common, option, print_json, show
+from sim.words import Text, language
+
+if TYPE_CHECKING:
+    from sim.runs.diary import Diary
+    from sim.scenario import Scenario
+
+_LIVES: Final = Text("讲述", "telling")
+_VILLAGE: Final = Text("《{name}》，种子 {seed}：全村", "{name}, seed {seed}: the village")
+_FAMILY: Final = Text("一户人家", "One family")
+
+
+@click.command(
+    cls=Command,
+    said=Text(
+        "用文字讲一个村和一户人家；给两个情景，就讲同一户在两种情形下。",
+        "Tell a village and one family in words; with two scenarios, the same family in two worlds.",
+    ),
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE [OTHER]")
+@option(
+    "--family",
+    type=click.IntRange(min=1),
+    metavar="N",
+    said=Text("哪一户（默认：事情最多的贫困户）", "which home (otherwise the poor home to which most happens)"),
+)
+@option("--seed", type=click.IntRange(0, 2**63 - 1), metavar="N", said=Text("随机种子（默认 7）", "seed (7)"))
+@option("--months", type=click.IntRange(1, 1200), metavar="N", said=Text("讲几个月", "months to tell"))
+@as_json
+@common
+def story(files: tuple[str, ...], family: int | None, seed: int | None, months: int | None, as_json: bool) -> None:
+    """Tell one scenario, or two side by side."""
+    if len(files) > 2:
+        raise click.BadArgumentUsage(_TOO_MANY.get(language()))
+    told = [_meant(file) for file in files]
+    compile_first()
+    from sim.runs.diary import diary, example
+
+    diaries = []
+    with Progress(_LIVES) as progress:
+        for scenario, made_with in told:
+            length = min(months or scenario.months, scenario.months)
+            diaries.append(diary(scenario, made_with if seed is None else seed, length, progress))
+    homes = min(one.scenario.households for one in diaries)
+    if family is not None and family > homes:
+        raise click.BadParameter(_NO_FAMILY.fill(n=homes).get(language()), param_hint="--family")
+    home = example(*diaries) if family is None else family - 1
+    if as_json:
+        print_json(_data(diaries, home))
+    else:
+        _print(diaries, home)
+
+
+def _meant(file: str) -> "tuple[Scenario, int]":
+    """A scenario file or name with the usual seed, or the run in a folder of results with its own."""
+    from sim import runs
+
+    if not Path(file).is_dir():
+        return loaded(file, ()), 7
+    made, scenarios = runs.planned(file)
+    first = made["runs"][0]
+    return scenarios[first["scenario"]], first["seed"]
+
+
+def _print(diaries: "list[Diary]", home: int) -> None:
+    from sim.shown import story as words
+
+    lang = language()
+    for one in diaries:
+        show(_VILLAGE.fill(name=one.scenario.name, seed=one.seed))
+        for line in words.village_years(one, lang):
+            show(f"  {line}")
+        show("")
+    show(_FAMILY)
+    show(f"  {words.portrait(diaries[0], home).get(lang)}")
+    for line in words.family_months(diaries, home, lang):
+        show(f"  {line}")
+
+
+def _data(diaries: "list[Diary]", home: int) -> dict[str, Any]:
+    from sim.shown import story as words
+
+    return {
+        "ok": True,
+        "home": home + 1,
+        "portrait": words.portrait(diaries[0], home)._asdict(),
+        "worlds": [
+            {
+                "scenario": one.scenario.stem,
+                "seed": one.seed,
+                "months": one.months,
+                "village": {lang: words.village_years(one, lang) for lang in ("zh", "en")},
+                "family": [words.as_data(event) for event in one.of(home)],
+            }
+            for one in diaries
+        ],
+    }
+
+
+_TOO_MANY: Final = Text("最多讲两个情景。", "At most two scenarios can be told side by side.")
+_NO_FAMILY: Final = Text("只有 {n} 户。", "there are {n} homes.")

@@ -1,0 +1,173 @@
+"""What happened in a village, month by month: events of persons and homes, read from two looks at the tables. 日记
+
+Nothing of this is stored with a run: a run is lived again and watched, with the same bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.scenario import Scenario
+from sim.village import tables as tb
+from sim.village.living import Village
+from sim.village.steps.kin import FROM_BEFORE
+
+
+JOURNEYS = {tb.GO_SEASONAL: "trip", tb.GO_COUNTY: "to_county", tb.GO_COAST: "to_coast"}
+"""Kinds of events that are journeys of one's own, by the choice behind them."""
+
+
+class Event(NamedTuple):
+    """One thing that happened to a home: user month, home, kind, and what the kind needs.
+
+    `age` in years and `is_man` tell who it was (-1: the home); `code` is a reason, a place or a purpose, `trade` a row
+    of the side industries (-1 none), `number` yuan or units.
+    """
+
+    month: int
+    home: int
+    kind: str
+    age: int = -1
+    is_man: int = -1
+    code: int = 0
+    trade: int = -1
+    number: float = 0.0
+
+
+@dataclass(frozen=True)
+class Diary:
+    """All events of one run in the order of the months, and what each home was like when it began."""
+
+    scenario: Scenario
+    seed: int
+    months: int
+    events: tuple[Event, ...]
+    homes: Any
+
+    def of(self, home: int) -> list[Event]:
+        """The events of one home."""
+        return [event for event in self.events if event.home == home]
+
+
+def diary(
+    scenario: Scenario, seed: int = 7, months: int | None = None, progress: Callable[[int, int], None] | None = None
+) -> Diary:
+    """Live a scenario again and write down what happens; `months` are those of the scenario otherwise."""
+    village, total = Village(scenario, seed), months or scenario.months
+    homes = village.table("households")
+    before, events = (village.table("people"), homes), list[Event]()
+    while village.month < total:
+        village.advance(1)
+        after = (village.table("people"), village.table("households"))
+        events += _of_people(before[0], after[0], village.month)
+        events += _of_homes(before[1], after[1], village.month)
+        used = int(village.table("state").loans_used[0])
+        events += _of_loans(village.table("loans"), used, village.month)
+        before = after
+        if progress is not None:
+            progress(village.month, total)
+    return Diary(scenario, seed, total, tuple(events), homes)
+
+
+def example(first: Diary, *others: Diary) -> int:
+    """The home that shows most: of the registered poor with somebody at home at the start, the one with most events.
+
+    Where two worlds are told, events that only one of them has count.
+    """
+    poor = np.flatnonzero((first.homes.is_poor == 1) & (first.homes.residents > 0))
+    homes = poor if len(poor) else np.arange(len(first.homes))
+    told: list[set[Event]] = [set(one.events) for one in (first, *others)]
+    common: set[Event] = set.intersection(*told) if others else set()
+    shown = [event.home for event in set.union(*told) - common]
+    count = np.bincount(shown, minlength=len(first.homes))
+    return int(homes[np.argmax(count[homes])])
+
+
+def _of_people(old: Any, new: Any, month: int) -> Iterator[Event]:
+    """What happened to persons; rows keep their place, so row i is the same person before and after."""
+    known = int(np.count_nonzero(old.id))
+    for i in _stirred(old[:known], new[: np.count_nonzero(new.id)]):
+        was, now = (old[i] if i < known else None), new[i]
+
+        def event(kind: str, now: Any = now, **more: Any) -> Event:
+            return Event(month, int(now.household), kind, int(now.age_months) // 12, int(now.is_man), **more)
+
+        if was is None:
+            yield event("born" if now.age_months < 12 else "married_in")
+            continue
+        yield from _of_place(was, now, event)
+        if now.place != tb.VILLAGE:
+            continue
+        if now.is_ill == 1:
+            yield event("ill")
+        if now.course_hours > 0.0:
+            yield event("course", trade=int(now.course_trade))
+        if now.steady_job != was.steady_job and was.place == tb.VILLAGE:
+            yield event("job" if now.steady_job == 1 else "job_ended")
+
+
+def _stirred(old: Any, new: Any) -> Any:
+    """Rows of persons to whom something may have happened, in order; most months nothing happens to most."""
+    now = new[: len(old)]
+    moved = (
+        (now.place != old.place)
+        | (now.trips != old.trips)
+        | (now.trip_left != old.trip_left)
+        | (now.steady_job != old.steady_job)
+    )
+    moved |= (now.is_ill == 1) | (now.course_hours > 0.0) | (now.leave_reason == tb.BY_CASH)
+    return [*np.flatnonzero(moved), *range(len(old), len(new))]
+
+
+def _of_place(was: Any, now: Any, event: Callable[..., Event]) -> Iterator[Event]:
+    """Leaving, coming back, leaving for good, death, and what kept somebody."""
+    if now.trips > was.trips:
+        yield event(JOURNEYS[int(now.leave_choice)], code=int(now.leave_reason))
+    elif now.place == was.place == tb.VILLAGE and was.trip_left > 0 and now.trip_left == 0:
+        yield event("trip_over", code=int(now.return_reason))
+    elif now.leave_choice == tb.STAY and now.leave_reason == tb.BY_CASH and now.place == tb.VILLAGE:
+        yield event("no_fare")
+    if now.place == was.place:
+        return
+    if now.place in (tb.COUNTY, tb.COAST):
+        if now.trips == was.trips:
+            yield event("went_along")
+    elif now.place == tb.VILLAGE:
+        yield event("came_home" if now.return_choice == 1 else "came_along", code=int(now.return_reason))
+    elif now.place == tb.LEFT:
+        yield event("left_for_good")
+    elif now.place == tb.DEAD:
+        yield event("died")
+
+
+def _of_homes(old: Any, new: Any, month: int) -> Iterator[Event]:
+    """What happened to homes: trades, dibao, want."""
+    stirred = (new.on_dibao != old.on_dibao) | (new.is_short != old.is_short) | (new.units != old.units).any(axis=1)
+    for h in map(int, np.flatnonzero(stirred)):
+        was, now = old[h], new[h]
+        if now.on_dibao != was.on_dibao:
+            yield Event(month, h, "dibao" if now.on_dibao == 1 else "dibao_ended")
+        if now.is_short == 1 and was.is_short == 0:
+            yield Event(month, h, "short")
+        chosen = int(now.adopt_choice)
+        for j in np.flatnonzero(now.units != was.units):
+            gained = int(now.units[j]) - int(was.units[j])
+            if was.units[j] == 0 or (j == chosen and gained > 0):
+                kind, why = ("took_up", int(now.adopt_reason)) if j == chosen else ("was_given", 0)
+                yield Event(month, h, kind, code=why, trade=int(j), number=float(gained))
+            elif now.units[j] == 0:
+                yield Event(month, h, "trade_ended", trade=int(j))
+
+
+def _of_loans(loans: Any, used: int, month: int) -> Iterator[Event]:
+    """Loans of this month: what a home borrowed for one purpose is one event."""
+    lent: dict[tuple[int, int], float] = {}
+    for loan in loans[:used][(loans.month[:used] == month - 1) & (loans.purpose[:used] != FROM_BEFORE)]:
+        key = (int(loan.borrower), int(loan.purpose))
+        lent[key] = lent.get(key, 0.0) + float(loan.principal)
+    for (home, purpose), yuan in lent.items():
+        yield Event(month, home, "loan", code=purpose, number=yuan)

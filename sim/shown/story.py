@@ -1,0 +1,166 @@
+"""A diary in words: the village year by year, one family month by month, in one world or in two. 故事"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.runs.diary import Diary, Event
+from sim.village import tables as tb
+from sim.words import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+EVENTS: Final[dict[str, Text]] = {
+    "trip": Text("{who}季节外出（{reason}）", "{who} left on a seasonal trip ({reason})"),
+    "trip_over": Text("{who}从季节外出回来（{reason}）", "{who} came back from a seasonal trip ({reason})"),
+    "to_county": Text("{who}去县城打工（{reason}）", "{who} left to work in the county ({reason})"),
+    "to_coast": Text("{who}去沿海打工（{reason}）", "{who} left to work at the coast ({reason})"),
+    "went_along": Text("{who}跟着家人走了", "{who} went along with the family"),
+    "no_fare": Text("{who}想走，没有路费", "{who} would have left, but there was no money for the journey"),
+    "came_home": Text("{who}回来了（{reason}）", "{who} came home ({reason})"),
+    "came_along": Text("{who}跟着家人回来了", "{who} came home with the family"),
+    "left_for_good": Text("{who}迁走，不再回来", "{who} left for good"),
+    "died": Text("{who}去世", "{who} died"),
+    "born": Text("{who}出生", "{who} was born"),
+    "married_in": Text("{who}嫁入或入赘", "{who} married into the family"),
+    "ill": Text("{who}病重", "{who} fell seriously ill"),
+    "course": Text("{who}参加{trade}培训", "{who} took a course in {trade}"),
+    "job": Text("{who}在本地得到稳定岗位", "{who} got a steady job nearby"),
+    "job_ended": Text("{who}的稳定岗位没有了", "{who} no longer has the steady job"),
+    "dibao": Text("开始领低保", "the family began to receive dibao"),
+    "dibao_ended": Text("不再领低保", "the family no longer receives dibao"),
+    "short": Text("钱和粮不够基本生活", "money and grain fell short of the minimum"),
+    "took_up": Text("买入{trade} {number} 份（{reason}）", "the family bought {number} of {trade} ({reason})"),
+    "was_given": Text("得到{trade} {number} 份", "the family was given {number} of {trade}"),
+    "trade_ended": Text("不再做{trade}", "the family no longer keeps {trade}"),
+    "loan": Text("向亲友借了 {number} 元（{purpose}）", "the family borrowed {number} yuan from kin ({purpose})"),
+}
+"""How an event is told."""
+
+PURPOSES: Final = (
+    Text("其他", "other"), Text("吃饭", "food"), Text("路费", "a journey"), Text("看病", "illness"),
+    Text("婚事", "a wedding"), Text("修房", "the house"),
+)  # fmt: skip
+
+COUNTED: Final[dict[str, Text]] = {
+    "trip": Text("季节外出 {n} 人次", "{n} seasonal trips"),
+    "to_county": Text("去县城 {n} 人", "{n} to the county"),
+    "to_coast": Text("去沿海 {n} 人", "{n} to the coast"),
+    "came_home": Text("回来 {n} 人", "{n} came home"),
+    "left_for_good": Text("迁走 {n} 人", "{n} left for good"),
+    "born": Text("出生 {n} 人", "{n} born"),
+    "died": Text("去世 {n} 人", "{n} died"),
+    "ill": Text("重病 {n} 人", "{n} seriously ill"),
+    "course": Text("培训 {n} 人次", "{n} seats in courses"),
+    "took_up": Text("买入副业 {n} 户次", "{n} homes bought into a trade"),
+    "trade_ended": Text("停做副业 {n} 户次", "{n} homes gave one up"),
+    "loan": Text("亲友借款 {n} 笔", "{n} loans from kin"),
+    "short": Text("断钱断粮 {n} 户次", "{n} times a home fell short"),
+}
+"""What a year of the village counts, in this order."""
+
+
+def village_years(diary: Diary, lang: str) -> list[str]:
+    """A line for each year: who left and why, who came back and why, courses, trades, loans."""
+    lines = []
+    for first in range(1, diary.months + 1, 12):
+        last = min(first + 11, diary.months)
+        year = [event for event in diary.events if first <= event.month <= last]
+        lines.append(f"{_months(diary, first, last, lang)}  {_year(year, lang)}")
+    return lines
+
+
+def family_months(diaries: Sequence[Diary], home: int, lang: str) -> list[str]:
+    """A line for each event of one home; of several worlds, each line says in which it happened."""
+    told = [Counter(diary.of(home)) for diary in diaries]
+    seen: dict[Event, None] = {event: None for diary in diaries for event in diary.of(home)}
+    order = sorted(seen, key=lambda event: event.month)
+    lines = []
+    for event in order:
+        worlds = [diary.scenario.name.get(lang) for diary, events in zip(diaries, told, strict=True) if events[event]]
+        where = "" if len(diaries) == 1 else f"[{_BOTH.get(lang) if len(worlds) > 1 else worlds[0]}] "
+        lines.append(f"{_months(diaries[0], event.month, event.month, lang)}  {where}{tell(event).get(lang)}")
+    return lines
+
+
+def portrait(diary: Diary, home: int) -> Text:
+    """What a home was like when the story begins."""
+    row = diary.homes[home]
+    poor = Text("建档立卡户", "registered as poor") if row.is_poor == 1 else Text("一般户", "not registered as poor")
+    return Text("第 {n} 户：{poor}，登记 {people} 人，在家 {residents} 人，地 {land} 亩。",
+                "Home {n}: {poor}, {people} registered persons, {residents} of them at home, {land} mu of land.").fill(
+        n=home + 1, poor=poor, people=int(row.registered), residents=int(row.residents), land=f"{row.land:.1f}"
+    )  # fmt: skip
+
+
+def tell(event: Event) -> Text:
+    """One event in words."""
+    return EVENTS[event.kind].fill(
+        who=_who(event),
+        reason=tb.REASONS[event.code] if event.code < len(tb.REASONS) else "",
+        purpose=PURPOSES[event.code] if event.code < len(PURPOSES) else PURPOSES[0],
+        trade=_trades()[event.trade] if event.trade >= 0 else "",
+        number=f"{event.number:,.0f}",
+    )
+
+
+def as_data(event: Event) -> dict[str, Any]:
+    """One event for programs: what it is and how it is told."""
+    return {"month": event.month, "home": event.home + 1, "kind": event.kind, "told": tell(event)._asdict()}
+
+
+def _who(event: Event) -> Text:
+    """A person by age and sex."""
+    if event.age < 0:
+        return Text("", "")
+    grown = event.age >= 16
+    zh = ("男子" if event.is_man else "女子") if grown else ("男孩" if event.is_man else "女孩")
+    en = ("man" if event.is_man else "woman") if grown else ("boy" if event.is_man else "girl")
+    return Text(f"{event.age} 岁的{zh}", f"the {en} of {event.age}")
+
+
+def _year(events: Iterable[Event], lang: str) -> str:
+    kinds = Counter(event.kind for event in events)
+    parts = []
+    for kind, words in COUNTED.items():
+        if kinds[kind]:
+            parts.append(words.fill(n=kinds[kind]).get(lang) + _why(kind, events, lang))
+    return _COMMA.get(lang).join(parts) or _QUIET.get(lang)
+
+
+def _why(kind: str, events: Iterable[Event], lang: str) -> str:
+    """The reasons behind a count, the most frequent first."""
+    tells: Mapping[str, Callable[[Event], Text]] = {
+        "to_county": lambda e: tb.REASONS[e.code], "to_coast": lambda e: tb.REASONS[e.code],
+        "came_home": lambda e: tb.REASONS[e.code], "loan": lambda e: PURPOSES[e.code],
+        "took_up": lambda e: _trades()[e.trade], "trade_ended": lambda e: _trades()[e.trade],
+        "course": lambda e: _trades()[e.trade],
+    }  # fmt: skip
+    if kind not in tells:
+        return ""
+    causes = Counter(tells[kind](event) for event in events if event.kind == kind).most_common()
+    told = _LIST.get(lang).join(f"{cause.get(lang)} {n}" for cause, n in causes)
+    return Text(f"（{told}）", f" ({told})").get(lang)
+
+
+def _months(diary: Diary, first: int, last: int, lang: str) -> str:
+    """Month numbers with the calendar beside them."""
+    year, month = divmod(int(diary.scenario.starts[:4]) * 12 + first - 1, 12)
+    if first == last:
+        return Text(f"{year} 年 {month + 1} 月（第 {first} 月）", f"{year}-{month + 1:02d} (month {first})").get(lang)
+    return Text(f"{year} 年（第 {first}–{last} 月）", f"{year} (months {first}-{last})").get(lang)
+
+
+def _trades() -> tuple[Text, ...]:
+    from sim.codebook import codebook
+
+    return tuple(row.label for row in codebook().tables["side_industries"].rows.values())
+
+
+_BOTH: Final = Text("两种情形", "both")
+_COMMA: Final = Text("；", "; ")
+_LIST: Final = Text("、", ", ")
+_QUIET: Final = Text("没有什么事", "nothing to tell")

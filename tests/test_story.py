@@ -1,0 +1,113 @@
+"""The story: what happened is what the tables say, and every event can be told in both languages."""
+
+import json
+import re
+from collections import Counter
+
+import pytest
+from runs_helpers import village as cli
+from village_helpers import act, small
+
+from sim.runs.diary import Diary, Event, diary, example
+from sim.shown import story
+from sim.village import tables as tb
+from sim.village.living import Village
+
+
+def plan(*actions):
+    """Forty homes for two years."""
+    return small(*actions, homes=40, months=24)
+
+
+@pytest.fixture(scope="module")
+def told() -> Diary:
+    """The diary of a village where nobody comes."""
+    return diary(plan(), seed=3)
+
+
+@pytest.fixture(scope="module")
+def lived() -> Village:
+    """The same village without a diary."""
+    village = Village(plan(), 3)
+    village.before = village.table("state")
+    village.advance(24)
+    return village
+
+
+def count(told: Diary, kind: str) -> int:
+    """How many events of a kind."""
+    return sum(event.kind == kind for event in told.events)
+
+
+def test_births_deaths_and_leavings_are_those_of_the_village(told: Diary, lived: Village):
+    """The counters of the village and the events of the diary agree."""
+    before, after = lived.before, lived.table("state")
+
+    assert count(told, "born") == after.births[0] - before.births[0] > 0
+    assert count(told, "died") == after.deaths[0] - before.deaths[0] > 0
+    assert count(told, "married_in") == after.arrivals[0] - before.arrivals[0]
+    assert count(told, "came_home") == after.homecomings[0] - before.homecomings[0] > 0
+    assert count(told, "left_for_good") <= after.left_total[0] - before.left_total[0]
+
+
+def test_journeys_are_those_that_people_remember(told: Diary, lived: Village):
+    """Every seasonal trip and every move of one's own raises the count of a person's journeys by one."""
+    begun = Village(plan(), 3).table("people").trips.sum()
+    own = sum(count(told, kind) for kind in ("trip", "to_county", "to_coast"))
+
+    assert own == lived.table("people").trips.sum() - begun > 0
+
+
+def test_two_worlds_part_at_the_first_action():
+    """Until the course nothing differs; the course itself is told, with its trade."""
+    alone = diary(plan(), seed=3)
+    taught = diary(plan(act("train", 7, trade="bees", seats=20)), seed=3)
+    until = [[event for event in one.events if event.month < 7] for one in (alone, taught)]
+    courses = [event for event in taught.events if event.kind == "course"]
+
+    assert until[0] == until[1]
+    assert courses and {event.month for event in courses} == {7}
+    assert "Bees" in story.tell(courses[0]).en
+    home = example(alone, taught)
+    assert alone.of(home) != taught.of(home)
+
+
+def test_the_lines_of_a_family_say_in_which_world(told: Diary):
+    """An event of both worlds is told once and marked; one of a single world carries its name."""
+    home = max(range(40), key=lambda h: len(told.of(h)))
+    other = Diary(told.scenario, told.seed, told.months, tuple(told.events[:-1]), told.homes)
+    lines = story.family_months([told, other], home, "en")
+
+    assert len(lines) >= len(set(told.of(home)))
+    assert all(re.match(r"\d{4}-\d\d \(month \d+\)  \[", line) for line in lines)
+    assert sum("[both]" in line for line in lines) >= len(lines) - 1
+
+
+@pytest.mark.parametrize("kind", story.EVENTS)
+def test_every_event_can_be_told(kind: str):
+    """No word is missing and no brace is left in either language."""
+    zh, en = story.tell(Event(5, 0, kind, 30, 1, tb.BY_PEERS, 2, 1500.0))
+
+    assert zh and en and zh != en
+    assert not re.search(r"[{}]", zh + en)
+
+
+def test_every_event_has_words(told: Diary):
+    """What the diary may write is what the story can tell; a year of the village is one line a year."""
+    assert {event.kind for event in told.events} <= set(story.EVENTS)
+    years = story.village_years(told, "zh")
+    assert len(years) == 2
+    assert f"出生 {Counter(e.kind for e in told.events if e.month <= 12)['born']} 人" in years[0]
+
+
+def test_the_command_tells_a_file_and_a_folder(here):
+    """From a file, from results with their own seed, and as JSON; a home that is not there is refused."""
+    first = cli("story", "small.yaml", "--months", 6, cwd=here)
+    cli("run", "small.yaml", "--seed", 5, "--months", 6, "--out", "made", cwd=here)
+    again = json.loads(cli("story", "made", "--months", 6, "--family", 2, "--json", cwd=here).stdout)
+    wrong = cli("story", "small.yaml", "--family", 99999, cwd=here)
+
+    assert first.returncode == 0, first.stderr
+    assert "the village" in first.stdout and "One family" in first.stdout
+    assert (again["ok"], again["home"], again["worlds"][0]["seed"]) == (True, 2, 5)
+    assert wrong.returncode == 2 and "--family" in wrong.stderr

@@ -16,7 +16,6 @@ from sim.village import tables as tb
 from sim.village.living import Village
 from sim.village.steps.kin import FROM_BEFORE
 
-
 JOURNEYS = {tb.GO_SEASONAL: "trip", tb.GO_COUNTY: "to_county", tb.GO_COAST: "to_coast"}
 """Kinds of events that are journeys of one's own, by the choice behind them."""
 
@@ -98,6 +97,8 @@ def _of_people(old: Any, new: Any, month: int) -> Iterator[Event]:
 
         if was is None:
             yield event("born" if now.age_months < 12 else "married_in")
+            if now.trips > 0:
+                yield event(JOURNEYS[int(now.leave_choice)], code=int(now.leave_reason))
             continue
         yield from _of_place(was, now, event)
         if now.place != tb.VILLAGE:
@@ -113,12 +114,9 @@ def _of_people(old: Any, new: Any, month: int) -> Iterator[Event]:
 def _stirred(old: Any, new: Any) -> Any:
     """Rows of persons to whom something may have happened, in order; most months nothing happens to most."""
     now = new[: len(old)]
-    moved = (
-        (now.place != old.place)
-        | (now.trips != old.trips)
-        | (now.trip_left != old.trip_left)
-        | (now.steady_job != old.steady_job)
-    )
+    moved = np.zeros(len(old), bool)
+    for column in ("place", "trips", "trip_left", "steady_job"):
+        moved |= now[column] != old[column]
     moved |= (now.is_ill == 1) | (now.course_hours > 0.0) | (now.leave_reason == tb.BY_CASH)
     return [*np.flatnonzero(moved), *range(len(old), len(new))]
 

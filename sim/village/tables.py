@@ -76,6 +76,8 @@ PEOPLE = (
     _c("attachment_start", "f", "share", "起始依恋", "attachment at the start"),
     _c("hope", "f", "share", "盼头", "expectation of local work"),
     _c("drive", "f", "share", "动力", "drive"),
+    _c("trust", "f", "share", "信任", "trust in the agency, .5 without one"),
+    _c("advised", "b", "0/1", "本月辅导", "counselled this month"),
     _c("ability", "f", "factor", "能力", "fixed ability, scales every wage"),
     _c("general_skill", "f", "share", "通用技能", "portable skill"),
     _c("skill", "f", "share", "技能", "skill by trade", TRADES),
@@ -343,6 +345,7 @@ class World(NamedTuple):
     trades: Any
     markets: Any
     state: Any
+    agency: Any
     actions: Any
     loans: Any
     ledger: Any

@@ -218,6 +218,7 @@ def add_person(people, households, state, p, h, new_id):
     people.leave_choice[new] = UNDECIDED
     people.purse[new] = FIRST_HOUSEHOLD + len(households.id) + new
     people.health[new] = 1.0
+    people.trust[new] = 0.5
     people.home_bits[new] = 0xFFF
     people.next[new] = households.first[h]
     households.first[h] = new

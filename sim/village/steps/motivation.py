@@ -114,11 +114,13 @@ def renew_drive(people, households, trades, state, p, t):
         households.relief_months[h] = households.relief_months[h] + 1 if most else 0
         if p.switch.R69 == 0.0:
             continue
-        failed = 1.0 if t % 12 == 0 and households.fails[h] & bits > 0 and p.switch.R70 > 0.0 else 0.0
+        # The year is judged once, so its news moves people once; told every month it would leave none between.
+        news = 1.0 if t % 12 == 0 and p.switch.R70 > 0.0 else 0.0
+        failed = news if households.fails[h] & bits > 0 else 0.0
         i = households.first[h]
         while i >= 0:
             if people.place[i] <= COAST:
-                renew_drive_of(people, households, state, p, h, i, share, failed)
+                renew_drive_of(people, households, state, p, h, i, share, news, failed)
             i = people.next[i]
 
 
@@ -130,12 +132,12 @@ def relief_share(households, h):
 
 
 @kernel
-def renew_drive_of(people, households, state, p, h, i, share, failed):
+def renew_drive_of(people, households, state, p, h, i, share, news, failed):
     """One person: those away and children only return to their own drive (R69)."""
     d = p.drive
     here = people.place[i] == VILLAGE and people.age_months[i] >= 180
     sold = here and (people.worked_bits[i] & households.sold[h]) > 0
-    sees = 1.0 if here and households.has_seen[h] == 1 else 0.0
+    sees = news if here and households.has_seen[h] == 1 else 0.0
     mastery = motivation.mastery(households.sold_value[h], households.sold_expected[h]) if sold else 0.0
     habit = here and households.relief_months[h] > d.passive_after
     passive = is_passive(people, households, state, p, i) * 1.0 if habit else 0.0

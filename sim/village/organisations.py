@@ -31,6 +31,7 @@ COOP = (
     _c("least_quality", "f", "share", "最低质量", "least quality that it takes"),
     _c("fine", "f", "share", "罚款", "fine for careless work, share of the delivery"),
     _c("price", "f", "yuan / goods", "合作社价", "price that goods are expected to bring through it", TRADES),
+    _c("better_by", "f", "share", "各业溢价", "how much better a trade is known to sell through it", TRADES),
     _c("month_goods", "f", "goods", "本月交货", "goods delivered this month", TRADES),
     _c("month_value", "f", "yuan", "本月销售额", "what they brought", TRADES),
     _c("member_goods", "f", "yuan", "社员货值", "worth of what members sold this month, at the price of the trader"),

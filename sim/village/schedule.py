@@ -65,7 +65,7 @@ def run_months(world, p, first, months):
     """Advance the world from code month `first`; returns the month reached, earlier when a table is nearly full."""
     people, homes, trades, markets = world.people, world.households, world.trades, world.markets
     state, ledger, loans, scratch, book = world.state, world.ledger, world.loans, world.scratch, world.notebook
-    agency, coop = world.agency, world.coop
+    coop = world.coop
     for t in range(first, first + months):
         if has_room(people, homes, loans, state, p) == 0:
             return t
@@ -139,7 +139,7 @@ def run_months(world, p, first, months):
         lose_and_gain_stock(homes, trades, markets, state, ledger, p, t)
 
         # 市场 MARKET: goods become money, alone or through the cooperative
-        decide_to_deliver(people, homes, trades, markets, coop, agency, state, p, t)
+        decide_to_deliver(people, homes, trades, markets, coop, world.agency, state, p, t)
         offer_goods(homes, trades, markets, coop, state, p, t)
         clear_markets(homes, trades, markets, state, p, t)
         sell_goods(homes, trades, markets, coop, state, ledger, p, t)

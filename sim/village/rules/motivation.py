@@ -9,12 +9,12 @@ from sim.village.compiled import rule
 def judged(net, hours, good_hour, poor_hour, stock_is_lost):
     """1 success, -1 failure, 0 neither (R70): the year's net money an hour against two marks; lost stock is a failure.
 
-    Without hours there is nothing to judge.
+    Without hours money lost is a failure, and nothing else is judged.
     """
     if stock_is_lost == 1:
         return -1
     if hours <= 0.0:
-        return 0
+        return -1 if net < 0.0 else 0
     if net / hours >= good_hour:
         return 1
     return -1 if net / hours < poor_hour else 0

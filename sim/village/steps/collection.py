@@ -135,7 +135,7 @@ def note_sale(households, trades, markets, coop, state, ledger, p, t, h, j, amou
 
 @step
 def keep_the_coop(households, markets, coop, state, ledger, p, t):
-    """Reads the month's deliveries; writes price, premium, costs, short_months; at the end of the year income,
+    """Reads the month's deliveries; writes price, better_by, premium, costs, short_months; at the end of the year income,
     trade_net, delivered, sales, advances, fines, loss, surplus, patronage, paid_share; when the costs stay unpaid
     is_open, members, outer, endings, is_member, member_months, shares, delivers, takes_care, join_reason,
     programme_cost; pays the costs, what is skimmed, the surplus and what is left at the end (R65, R67, R68).
@@ -158,16 +158,22 @@ def keep_the_coop(households, markets, coop, state, ledger, p, t):
 
 @kernel
 def learn_coop_price(markets, coop, p):
-    """What goods brought this month enters the price that members count on; returns the month's sales, yuan."""
+    """What goods brought this month enters the price that members count on; returns the month's sales, yuan.
+
+    Where nothing was sold the price follows that of the trader, better by what it was before.
+    """
     value, alone = 0.0, 0.0
+    gain = p.markets.expectation_gain
     for k in range(TRADES):
-        goods = coop.month_goods[0][k]
+        goods, own = coop.month_goods[0][k], own_price(markets, k)
+        seen = own * (1.0 + coop.better_by[0][k])
         if goods > 0.0:
             value += coop.month_value[0][k]
-            alone += goods * own_price(markets, k)
-            coop.price[0][k] = side.expectation(
-                coop.price[0][k], coop.month_value[0][k] / goods, p.markets.expectation_gain
-            )
+            alone += goods * own
+            seen = coop.month_value[0][k] / goods
+            if own > 0.0:
+                coop.better_by[0][k] = side.expectation(coop.better_by[0][k], seen / own - 1.0, gain)
+        coop.price[0][k] = side.expectation(coop.price[0][k], seen, gain)
     coop.premium[0] = value / alone - 1.0 if alone > 0.0 else 0.0
     return value
 

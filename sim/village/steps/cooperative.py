@@ -37,7 +37,7 @@ from sim.village.tables import (
 @step
 def found_coop(trades, markets, coop, actions, state, ledger, p, t):
     """Reads form_coop, coop_rule and quality_rule actions; writes is_open, meets, share, reserve_share, advance,
-    patronage_share, least_quality, fine, price, paid_share, grant, short_months, loss, programme_cost; pays the
+    patronage_share, least_quality, fine, price, better_by, paid_share, grant, short_months, loss, programme_cost; pays the
     founding and its grant (R65, R68).
     """
     coop.meets[0] = 1 if coop.is_open[0] == 1 and t % 12 == 11 else 0
@@ -75,6 +75,7 @@ def open_coop(trades, markets, coop, actions, p, a):
     coop.paid_share[0] = 1.0 - laws.skimmed(1.0 if p.switch.R67 == 0.0 else 0.0, p.cooperative.skim_most)
     for k in range(TRADES):
         alone = markets.price_local[k] if markets.price_local[k] > 0.0 else trades.price_local[k]
+        coop.better_by[0][k] = p.cooperative.price_margin
         coop.price[0][k] = alone * (1.0 + p.cooperative.price_margin)
     write_rules(coop, actions, a)
 
@@ -161,7 +162,8 @@ def gain_of_membership(people, households, trades, markets, coop, p, h):
                 best_skill(people, households, h, j), trades.novice_share[j], p.side.skill_exponent
             )
             goods = households.units[h][j] * trades.output_year[j] * ability * (1.0 - trades.own_use_share[j])
-            gain += laws.yearly_gain(goods, coop.price[0][k], own_price(markets, k), 1.0 - coop.paid_share[0])
+            own = own_price(markets, k)
+            gain += laws.yearly_gain(goods, own * (1.0 + coop.better_by[0][k]), own, 1.0 - coop.paid_share[0])
     return gain
 
 

@@ -17,6 +17,14 @@ def is_passive(people, households, state, p, i):
 
 
 @kernel
+def hours_withheld(people, households, state, p, i):
+    """Hours that a passive adult does not give in a month in which relief is most of the income (R69)."""
+    if households.relief_months[people.household[i]] == 0 or is_passive(people, households, state, p, i) == 0:
+        return 0.0
+    return p.drive.passive_hours * max(0.0, people.hours_cap[i] - people.course_hours[i])
+
+
+@kernel
 def verdict(people, households, trades, p, h, j, best):
     """1 when a trade succeeded in the year before, -1 when it failed, 0 when neither (R70); `best` is the home's skill.
 

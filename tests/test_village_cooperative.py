@@ -1,7 +1,20 @@
 """The cooperative: who joins, who delivers, who works with care, what is paid, and how it ends."""
 
 import pytest
-from village_helpers import HOMES, act, cash, give, lived, outside, set_parameters, small, stockless, total, trade, young
+from village_helpers import (
+    HOMES,
+    act,
+    cash,
+    give,
+    lived,
+    outside,
+    set_parameters,
+    small,
+    stockless,
+    total,
+    trade,
+    young,
+)
 
 from sim.village import ledger as books
 from sim.village import schedule
@@ -15,7 +28,7 @@ CLOTH = trade_names().index("weaving")
 
 @pytest.fixture
 def village() -> Village:
-    """Three member homes of an open cooperative without a yuan and without stock; cloth sells at 100, outside at 200."""
+    """Three member homes of an open cooperative, without a yuan or stock; cloth sells at 100, outside at 200."""
     village = stockless()
     w = village.world
     trade(
@@ -241,6 +254,39 @@ def test_everybody_may_sell_past_it(village: Village):
     assert total(village) == 0
 
 
+# What a scenario says about it ----------------------------------------------------------------------------------------
+
+
+def test_founding_and_rules_cost_what_they_say():
+    """Founding 3,000 and the grant, a rule of quality 200, a meeting 200; what is not named stays (R65, R68)."""
+    village = young(
+        small(
+            act("form_coop", -59, start_grant=5000.0, share=0.0, advance=0.7),
+            act("coop_rule", -58, reserve=0.3, patronage=0.8),
+            act("quality_rule", -58, least=0.55, penalty=0.4),
+            act("exchange_meeting", -58, trade="weaving"),
+            homes=30, founding={"cooperative.least_members": 0, "cooperative.overhead": 0.0},
+        )
+    )  # fmt: skip
+    village.advance(2)
+    c = village.world.coop
+
+    assert village.world.state.programme_cost[0] == 3000.0 + 5000.0 + 200.0 + 200.0
+    assert [round(float(x), 9) for x in (c.advance[0], c.reserve_share[0], c.patronage_share[0])] == [0.7, 0.3, 0.8]
+    assert (c.least_quality[0], c.fine[0]) == (0.55, 0.4)
+    assert c.meeting_left[0][CLOTH] == 3
+
+
+def test_without_a_cooperative_its_verbs_do_nothing():
+    """Rules and meetings of a cooperative that is not there cost nothing and change nothing."""
+    village = lived(
+        3, act("coop_rule", -59, advance=0.5), act("quality_rule", -59), act("exchange_meeting", -59, trade="bees")
+    )
+
+    assert village.world.state.programme_cost[0] == 0.0
+    assert village.world.coop.advance[0] == 0.0
+
+
 # Joining and leaving --------------------------------------------------------------------------------------------------
 
 
@@ -248,9 +294,7 @@ def meet(village: Village) -> None:
     """A general meeting: decide, then act."""
     w = village.world
     w.coop.meets[0] = 1
-    schedule.decide_to_join(
-        w.people, w.households, w.trades, w.markets, w.coop, w.state, w.ledger, village.parameters
-    )
+    schedule.decide_to_join(w.people, w.households, w.trades, w.markets, w.coop, w.state, w.ledger, village.parameters)
     schedule.join_or_leave(w.households, w.coop, w.state, w.ledger, village.parameters)
 
 
@@ -454,9 +498,8 @@ ACTIONS = (
 
 def years(months: int, hours: float, **parameters: float) -> Village:
     """A village whose cooperative was founded in its fourth month."""
-    return lived(
-        months, *ACTIONS, change=lambda v: supervise(v, hours), **{"village__frame_home_share": 0.8, "cooperative__overhead": 200.0, "cooperative__outer_members": 5.0} | parameters
-    )
+    small_one = {"village__frame_home_share": 0.8, "cooperative__overhead": 200.0, "cooperative__outer_members": 5.0}
+    return lived(months, *ACTIONS, change=lambda v: supervise(v, hours), **small_one | parameters)
 
 
 def test_a_watched_cooperative_earns_more():
@@ -482,14 +525,14 @@ def test_a_village_where_nobody_can_pay_has_no_cooperative():
     assert (village.world.coop.is_open[0], village.world.coop.endings[0]) == (0, 1)
     assert village.world.state.programme_cost[0] == pytest.approx(3000.0)
     assert sum(village.world.households.is_member) == 0
-    assert HOMES == len(village.world.households.id)
+    assert len(village.world.households.id) == HOMES
 
 
 def test_a_cooperative_without_goods_fails_in_time():
     """Nobody makes anything to sell and there is no grant: the costs end it, and the village lives on."""
     village = lived(
-        14, act("form_coop", -57, start_grant=0.0, share=0.0), village__frame_home_share=0.0, village__bee_home_share=0.0,
-        village__tea_home_share=0.0, village__loom_home_share=0.0, switch__R17=0.0,
+        14, act("form_coop", -57, start_grant=0.0, share=0.0), village__frame_home_share=0.0,
+        village__bee_home_share=0.0, village__tea_home_share=0.0, village__loom_home_share=0.0, switch__R17=0.0,
     )  # fmt: skip
 
     assert village.world.coop.endings[0] == 1

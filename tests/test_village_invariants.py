@@ -110,7 +110,8 @@ class Auditor:
         """What each sector gained this month is what the flows say."""
         after, flow = self._balances(), self.village.table("ledger").flow
         gained = {name: int(after[k] - self.balances[k]) for k, name in enumerate(SECTORS[: VILLAGE_TRADE + 1])}
-        gained |= {"fund": int(after[FUND] - self.balances[FUND]), "cooperative": int(after[COOP] - self.balances[COOP])}
+        for name, account in (("fund", FUND), ("cooperative", COOP)):
+            gained[name] = int(after[account] - self.balances[account])
         edge = FIRST_HOUSEHOLD + self.homes
         before = np.zeros(len(after), dtype=np.int64)
         before[: len(self.balances)] = self.balances

@@ -296,9 +296,7 @@ def test_the_passive_give_fewer_hours():
         w.people.steady_job[i] = w.people.public_post[i] = 0
         w.people.casual_offer[i] = 0.0
         w.households.care_need[0] = 0.0
-        schedule.share_hours(
-            w.people, w.households, w.trades, w.markets, w.state, w.scratch, village.parameters, MAY
-        )
+        schedule.share_hours(w.people, w.households, w.trades, w.markets, w.state, w.scratch, village.parameters, MAY)
         spare.append(float(w.people.free_hours[i] + w.people.care_hours[i]))
 
     assert spare == pytest.approx([200.0, 150.0])

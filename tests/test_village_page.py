@@ -31,8 +31,8 @@ PHRASES = {
     "a loan row": {f"loans.{c.name}" for c in tb.LOANS} | {"state.loans_used", "households.kin_debt"},
     "a new person": {"state.people_used", "households.first"} | {
         f"people.{name}" for name in """id household mother father partner next age_months is_man schooling health
-        home_bits place purse ability attachment attachment_start hope drive drive_start efficacy trust skill course_trade
-        leave_choice""".split()
+        home_bits place purse ability attachment attachment_start hope drive drive_start efficacy trust skill
+        course_trade leave_choice""".split()
     },
 }  # fmt: skip
 """What a docstring may say for many columns at once."""

@@ -277,9 +277,9 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
     state.nectar_factor[0] = founder.v["type_nectar"][founder.type]
     state.month[0] = START
     return tb.World(
-        people, homes, trades, _markets(trades), state, tb.new_table(AGENCY, 1), tb.new_table(COOP, 1), tb.new_table(tb.ACTIONS, 0), loans,
-        ledger, _overrides(8), tb.new_table(tb.LOTTERY, len(people)), tb.new_table(tb.SCRATCH, max(CELLS, households)),
-        tb.new_table(notebook_columns(), tb.BURN_IN + months),
+        people, homes, trades, _markets(trades), state, tb.new_table(AGENCY, 1), tb.new_table(COOP, 1),
+        tb.new_table(tb.ACTIONS, 0), loans, ledger, _overrides(8), tb.new_table(tb.LOTTERY, len(people)),
+        tb.new_table(tb.SCRATCH, max(CELLS, households)), tb.new_table(notebook_columns(), tb.BURN_IN + months),
     )  # fmt: skip
 
 

@@ -27,7 +27,6 @@ from sim.village.tables import (
     BY_LUCK,
     BY_TRUST,
     COOP_ENDED,
-    NO_REASON,
     NO_SHARE,
     TRADES,
     VILLAGE,
@@ -37,8 +36,8 @@ from sim.village.tables import (
 @step
 def found_coop(trades, markets, coop, actions, state, ledger, p, t):
     """Reads form_coop, coop_rule and quality_rule actions; writes is_open, meets, share, reserve_share, advance,
-    patronage_share, least_quality, fine, price, better_by, paid_share, grant, short_months, loss, programme_cost; pays the
-    founding and its grant (R65, R68).
+    patronage_share, least_quality, fine, price, better_by, paid_share, grant, short_months, loss, programme_cost;
+    pays the founding and its grant (R65, R68).
     """
     coop.meets[0] = 1 if coop.is_open[0] == 1 and t % 12 == 11 else 0
     for a in range(len(actions.verb)):

@@ -150,7 +150,7 @@ def sell_goods(households, trades, markets, coop, state, ledger, p, t):
 
 @kernel
 def sell_lot(households, trades, markets, coop, state, ledger, p, t, h, j):
-    """One lot: the accepted part goes outside pro rata, the rest to the trader (R15), or all through the cooperative."""
+    """One lot: the accepted part goes outside pro rata, the rest to the trader (R15); or the cooperative sells it."""
     k = int(trades.market[j])
     amount = goods_for_sale(households, p, h, j)
     outside = amount * markets.outer_share[k] if (households.accepted[h] >> j) & 1 == 1 else 0.0

@@ -26,7 +26,7 @@ def hours_withheld(people, households, state, p, i):
 
 @kernel
 def verdict(people, households, trades, p, h, j, best):
-    """1 when a trade succeeded in the year before, -1 when it failed, 0 when neither (R70); `best` is the home's skill.
+    """1 when a trade succeeded last year, -1 when it failed, 0 when neither (R70); `best` is the home's skill.
 
     With the rule switched off any net money above zero is a success and all else a failure.
     """
@@ -52,7 +52,7 @@ def side_trades(trades):
 
 @step
 def see_success(people, households, trades, scratch, p, t):
-    """In January reads last year's successes and failures of linked homes; writes rank, success_seen, has_seen (R70)."""
+    """In January reads successes and failures of linked homes; writes rank, success_seen, has_seen (R70)."""
     if t % 12 != 0 or p.switch.R70 == 0.0:
         return
     n = 0

@@ -111,8 +111,8 @@ def teach(people, households, trades, actions, state, ledger, p, i, a, j):
 
 @step
 def spread_skills(people, households, coop, state, p):
-    """Reads last year's course gains; writes skill: linked keepers who worked the trade learn of it, members sooner after
-    a meeting (R11, R68).
+    """Reads last year's course gains; writes skill: linked keepers who worked the trade learn of it, members sooner
+    after a meeting (R11, R68).
     """
     if p.switch.R11 == 0.0:
         return

@@ -28,7 +28,8 @@ from sim.scenario.schema import NUMBER_WITH_UNIT
 NAME = "name: {zh: 甲, en: A}\n"
 PRICE = "side_industries.bees.price_local"
 SHIPPED = (
-    "baseline beekeeping embroidery honey_rush market_only relief_only training_and_market training_only travel_support"
+    "baseline beekeeping coop_free_riding embroidery honey_rush market_only relief_and_drive relief_only "
+    "training_and_market training_only travel_support"
 ).split()
 
 

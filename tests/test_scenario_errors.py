@@ -214,7 +214,7 @@ LATER = [
     ("conditions", action("do: relief, amount: 3, month: 1, conditional: yes")),
     ("a loan", action("do: travel_support, amount: 3, month: 1, loan: yes")),
     ("another payer", action("do: promote, trade: bees, month: 1, payer: GOV")),
-    ("a rule of the agency", NAME + "parameters: {switch.R69: off}\n"),
+    ("a rule of the agency", NAME + "parameters: {switch.R47: off}\n"),
     ("a workshop", action("do: train, trade: workshop_goods, month: 1")),
     ("guests", action("do: train, trade: homestay, month: 1")),
 ]

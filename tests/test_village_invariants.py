@@ -13,7 +13,7 @@ from sim.scenario import Action, Scenario
 from sim.village import ledger as books
 from sim.village import tables as tb
 from sim.village.founding import VILLAGE_TYPES
-from sim.village.ledger import FIRST_HOUSEHOLD, FIRST_INSIDE, FLOWS, SECTORS, VILLAGE_TRADE
+from sim.village.ledger import COOP, FIRST_HOUSEHOLD, FIRST_INSIDE, FLOWS, FUND, SECTORS, VILLAGE_TRADE
 from sim.village.living import Village
 
 START = -tb.BURN_IN
@@ -110,6 +110,8 @@ class Auditor:
         """What each sector gained this month is what the flows say."""
         after, flow = self._balances(), self.village.table("ledger").flow
         gained = {name: int(after[k] - self.balances[k]) for k, name in enumerate(SECTORS[: VILLAGE_TRADE + 1])}
+        for name, account in (("fund", FUND), ("cooperative", COOP)):
+            gained[name] = int(after[account] - self.balances[account])
         edge = FIRST_HOUSEHOLD + self.homes
         before = np.zeros(len(after), dtype=np.int64)
         before[: len(self.balances)] = self.balances

@@ -90,7 +90,7 @@ def test_a_seller_waits_for_a_better_price(village: Village):
     for price in (60.0, 80.0):
         w.households.goods[0][CLOTH] = 12.0
         w.markets.price_local[CLOTH] = price
-        schedule.offer_goods(w.households, w.trades, w.markets, w.state, village.parameters, 5)
+        schedule.offer_goods(w.households, w.trades, w.markets, w.coop, w.state, village.parameters, 5)
         offered.append(float(w.markets.offered_local[CLOTH]))
 
     assert offered == [2.0, 12.0]
@@ -107,7 +107,7 @@ def test_poor_work_is_refused_outside(village: Village):
         w.households.goods[0][CLOTH], w.households.skill_used[0][CLOTH] = 4.0, skill
         w.households.worked[0][CLOTH] = 1e6
         set_parameters(village, switch__R12=switch)
-        schedule.offer_goods(w.households, w.trades, w.markets, w.state, village.parameters, 5)
+        schedule.offer_goods(w.households, w.trades, w.markets, w.coop, w.state, village.parameters, 5)
         offers.append((float(w.markets.offered_local[CLOTH]), float(w.markets.offered_outer[CLOTH])))
 
     assert offers == [(4.0, 0.0), (0.0, 4.0), (0.0, 4.0)]
@@ -125,7 +125,7 @@ def test_orders_missed_by_the_untaught_cost_depth(village: Village):
     for taught, months in ((1 << CLOTH, 0), (0, 6)):
         for i in range(w.state.people_used[0]):
             w.people.taught[i] = taught if i == first else 0
-        schedule.miss_orders(w.people, w.households, w.trades, w.markets, w.state, village.parameters, 5)
+        schedule.miss_orders(w.people, w.households, w.trades, w.markets, w.coop, w.state, village.parameters, 5)
         assert w.markets.depth_left[CLOTH] == months
 
     assert w.markets.depth_factor[CLOTH] == 0.7
@@ -145,7 +145,7 @@ def test_the_quality_of_what_side_trades_offer_is_observed(village: Village):
     for h, j, skill in ((0, CLOTH, 0.0), (1, CLOTH, 1.0), (2, PIGS, 0.0)):
         w.households.units[h][j] = 1
         w.households.worked[h][j], w.households.skill_used[h][j], w.households.goods[h][j] = 1e3, skill, 2.0
-    schedule.offer_goods(w.households, w.trades, w.markets, w.state, village.parameters, 5)
-    schedule.observe_homes(w.households, w.trades, w.markets, w.state, w.ledger, w.scratch, w.notebook, 5)
+    schedule.offer_goods(w.households, w.trades, w.markets, w.coop, w.state, village.parameters, 5)
+    schedule.observe_homes(w.households, w.trades, w.markets, w.coop, w.state, w.ledger, w.scratch, w.notebook, 5)
 
     assert w.notebook.quality_mean[5 + tb.BURN_IN] == pytest.approx(0.7)

@@ -60,7 +60,9 @@ def test_no_step_of_a_busy_year_creates_money():
 def sell(village: Village) -> None:
     """The step that pays for what was brought to market."""
     world = village.world
-    schedule.sell_goods(world.households, world.trades, world.markets, world.ledger, village.parameters)
+    schedule.sell_goods(
+        world.households, world.trades, world.markets, world.coop, world.state, world.ledger, village.parameters, 5
+    )
 
 
 def test_the_buyer_pays_what_the_keeper_gets(village: Village):

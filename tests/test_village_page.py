@@ -26,12 +26,13 @@ STEPS = sorted((MODEL / "steps").glob("[a-z]*.py"))
 COMPILED = [*LAWS, *STEPS, MODEL / "ledger.py", MODEL / "draws.py"]
 MATH = {"exp", "log", "sqrt"}
 BUILT_IN = {"range", "len", "min", "max", "abs", "int", "round", "float", "ValueError"}
-WATCHED = ("people", "households", "markets", "state", "actions", "loans", "ledger", "overrides")
+WATCHED = ("people", "households", "markets", "state", "agency", "coop", "actions", "loans", "ledger", "overrides")
 PHRASES = {
     "a loan row": {f"loans.{c.name}" for c in tb.LOANS} | {"state.loans_used", "households.kin_debt"},
     "a new person": {"state.people_used", "households.first"} | {
         f"people.{name}" for name in """id household mother father partner next age_months is_man schooling health
-        home_bits purse ability attachment attachment_start hope drive skill course_trade leave_choice""".split()
+        home_bits place purse ability attachment attachment_start hope drive drive_start efficacy trust skill
+        course_trade leave_choice""".split()
     },
 }  # fmt: skip
 """What a docstring may say for many columns at once."""
@@ -113,11 +114,11 @@ def test_a_law_calls_only_laws(name: str, function: ast.FunctionDef):
 
 
 def test_the_page_is_one_page():
-    """At most eighty bare calls, and nothing else but the look at free rows."""
+    """At most a hundred bare calls, and nothing else but the look at free rows."""
     source = inspect.getsource(schedule)
     loop = next(n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.For))
 
-    assert len(PAGE.calls) <= 80
+    assert len(PAGE.calls) <= 100
     assert sum(isinstance(node, ast.Expr) for node in loop.body) == len(PAGE.calls)
     assert len([node for node in loop.body if not isinstance(node, ast.Expr)]) <= 3
     assert all(re.search(r"[\u4e00-\u9fff].*[A-Z]{3}.*: ", h) for h in re.findall(r"# (.*)", source) if h[0] > "z")

@@ -294,7 +294,7 @@ def test_news_of_a_course_reaches_linked_keepers_who_work_the_trade(village: Vil
         w.households.ties[1][k] = w.households.ties[2][k] = -1
     w.people.worked_bits[like] = w.people.worked_bits[unlike] = 1
     set_parameters(village, side__spread=0.1, side__spread_like_me=1.5)
-    schedule.spread_skills(w.people, w.households, w.state, village.parameters)
+    schedule.spread_skills(w.people, w.households, w.coop, w.state, village.parameters)
 
     assert w.people.skill[like][0] == pytest.approx(0.1 + 0.002 * 1.5)
     assert w.people.skill[unlike][0] == pytest.approx(0.1 + 0.002)

@@ -150,6 +150,10 @@ ONE_OF_EACH: dict[str, dict[str, Any]] = {
     "price_shock": {"trade": "grain", "factor": 2.0},
     "weather_shock": {"factor": 0.5},
     "world_shock": {"factor": 0.3},
+    "form_coop": {"start_grant": 20000.0, "share": 100.0},
+    "coop_rule": {"advance": 0.9},
+    "exchange_meeting": {"trade": "embroidery_simple"},
+    "quality_rule": {"least": 0.4},
     "set": {"parameter": "work.casual_wage", "value": 15.0},
 }
 """An example of every verb."""

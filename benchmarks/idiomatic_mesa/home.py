@@ -9,6 +9,7 @@ from benchmarks.idiomatic_mesa.budget import Budget
 from benchmarks.idiomatic_mesa.farm import Farm
 from benchmarks.idiomatic_mesa.hours import HourSharing
 from benchmarks.idiomatic_mesa.keeping import Keeping
+from benchmarks.idiomatic_mesa.motivation import Motivation
 from sim.village import draws
 from sim.village import tables as tb
 from sim.village.ledger import KIN_LOAN, KIN_LOAN_OUTSIDE
@@ -35,7 +36,7 @@ class Loan:
         self.principal, self.instalment = principal, principal / months
 
 
-class Home(HourSharing, Farm, Keeping, Budget):
+class Home(HourSharing, Farm, Keeping, Motivation, Budget):
     """One household."""
 
     def __init__(self, model: MesaVillage, row: Any, fen: int) -> None:

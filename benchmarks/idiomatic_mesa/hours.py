@@ -70,7 +70,7 @@ class HourSharing(mesa.Agent):
             self.take_hours(work)
         self.practise(works)
         here = [x for x in self.members if x.is_at_work]
-        self.spare_hours = add_up(x.free_hours for x in here)
+        self.spare_hours = add_up(x.free_hours + x.hours_withheld for x in here)
         self.cap_hours = add_up(x.hours_cap for x in here)
 
     def give_care(self) -> None:

@@ -30,20 +30,25 @@ class Keeping(mesa.Agent):
         self.accepted: set[Trade] = set()
         self.succeeds: set[Trade] = set()
         self.fails: set[Trade] = set()
+        self.lost_before: set[Trade] = set()
 
     def judge_the_year(self) -> None:
-        """Each January but the first: which trades paid; two bad years or no hands end one."""
-        failed_before, self.succeeds, self.fails = self.fails, set(), set()
+        """Each January but the first: which trades succeeded or failed; two years of loss or no hands end one."""
+        self.succeeds, self.fails, loses = set(), set(), set()
         for business in self.businesses:
             trade = business.trade
             if business.units > 0 and business.kept_months > trade.lead_months + 12:
-                if business.net > 0.0:
-                    self.succeeds.add(trade)
-                else:
-                    self.fails.add(trade)
-                    if trade.buyable > 0.0 and (trade in failed_before or self.residents == 0):
+                said = business.verdict()
+                if said != 0:
+                    (self.succeeds if said > 0 else self.fails).add(trade)
+                if business.net <= 0.0:
+                    loses.add(trade)
+                    if trade.buyable > 0.0 and (trade in self.lost_before or self.residents == 0):
                         business.give_up()
-            business.net = 0.0
+            elif business.units == 0 and business.hours > 0.0:
+                self.fails.add(trade)
+            business.net = business.hours = 0.0
+        self.lost_before = loses
 
     def show_trades(self) -> None:
         """What the neighbours can see: trades held, and those with a mentor."""
@@ -149,6 +154,8 @@ class Keeping(mesa.Agent):
 
     def sell_goods(self) -> None:
         """Goods become money."""
+        self.sold.clear()
+        self.sold_value = self.sold_expected = 0.0
         for business in self.businesses:
             if business.for_sale > 0.0:
                 business.sell()

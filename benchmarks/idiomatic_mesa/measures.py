@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 FARM_DAYS = 240.0
 """30 days of 8 hours: who works as many in a year counts as a worker."""
-NOT_IN_BASELINE = ("trained_people", "programme_cost")
+NOT_IN_BASELINE = (
+    "trained_people", "programme_cost", "coop_members", "coop_delivery_share", "side_selling_share", "effort_share",
+    "coop_premium", "coop_surplus", "coop_patronage", "coop_cash",
+)  # fmt: skip
 """Measures of what outsiders do; nobody comes in the baseline."""
 
 
@@ -226,6 +229,7 @@ def people_at_home(people: list[Person]) -> dict[str, float]:
         "left_behind_women": sum(16 <= x.years < 60 for x in behind),
         "left_behind_elders": sum(x.years >= 60 for x in behind),
         "hope_mean": ratio(add_up(x.hope for x in adults), len(adults)),
+        "efficacy_mean": ratio(add_up(x.efficacy for x in adults), len(adults)),
         "drive_mean": ratio(add_up(x.drive for x in adults), len(adults)),
         "hours_per_adult_farm": ratio(add_up(x.farm_hours + x.livestock_hours for x in adults), at_home),
         "hours_per_adult_side": ratio(add_up(x.side_hours for x in adults), at_home),
@@ -244,7 +248,9 @@ def homes_of(model: MesaVillage) -> dict[str, float]:
         for business in home.businesses
         if business.trade.source == "side" and business.worked > 0.0
     ]
+    seeing = [home for home in every if home.has_seen]
     return {
+        "success_seen": ratio(add_up(home.success_seen for home in seeing), len(seeing)),
         "skill_mean": ratio(add_up(business.skill_used for business in kept), len(kept)),
         "cash_median": median_high(home.account.yuan for home in lived_in) if lived_in else 0.0,
         "idle_land_share": ratio(add_up(home.idle_land for home in every), add_up(home.land for home in every)),

@@ -19,7 +19,7 @@ from sim.village.ledger import (
     SCHOOL_COST,
     STEADY_WAGE,
 )
-from sim.village.rules import migration, money, side
+from sim.village.rules import migration, money, motivation, side
 from sim.village.rules import people as laws
 from sim.village.steps.kin import FOR_ILLNESS
 from sim.village.steps.people import ABILITY_HOME, ABILITY_OWN
@@ -46,7 +46,8 @@ class Person(Migrant):
         self.strength = self.hours_cap = 0.0
         self.ability, self.general_skill = 1.0, 0.0
         self.skill = [0.0] * tb.TRADES
-        self.attachment = self.attachment_start = self.hope = self.drive = 0.0
+        self.attachment = self.attachment_start = self.hope = 0.0
+        self.drive = self.drive_start = self.efficacy = 0.0
         self.children_born = self.marriages = self.parent_event = 0
         self.saving_target = 0.0
         self.months_at_home = deque([1] * YEAR, maxlen=YEAR)
@@ -191,7 +192,8 @@ class Person(Migrant):
         new = Person(self.model, self.home, person_id)
         new.ability = new.own_ability()
         new.attachment, new.attachment_start = self.attachment, self.attachment_start
-        new.drive, new.hope = self.drive, self.hope
+        new.drive = new.drive_start = new.efficacy = self.drive_start
+        new.hope = self.hope
         self.home.members.insert(0, new)
         return new
 
@@ -285,7 +287,38 @@ class Person(Migrant):
         self.farm_hours = self.side_hours = self.livestock_hours = self.wage_hours = self.casual_hours = 0.0
         self.care_hours = self.care_left = 0.0
         self.worked.clear()
-        self.free_hours = self.hours_cap if self.is_at_work else 0.0
+        self.free_hours = self.hours_cap - self.hours_withheld if self.is_at_work else 0.0
+
+    @property
+    def is_passive(self) -> bool:
+        """An adult of a registered lower-income home with a passive habit."""
+        if not 192 <= self.age_months < 720 or not self.home.is_poor:
+            return False
+        return self.model.draw(draws.PASSIVE, self.id, month=0) < self.model.p.drive.passive_share
+
+    @property
+    def hours_withheld(self) -> float:
+        """Hours not given while relief is most of the income."""
+        if self.home.relief_months == 0 or not self.is_passive:
+            return 0.0
+        return self.model.p.drive.passive_hours * max(0.0, self.hours_cap)
+
+    def renew_drive(self, relief: float, news: float, failed: float) -> None:
+        """Those at home feel what happened; all others only return to their own drive."""
+        home, d = self.home, self.model.p.drive
+        here = self.place == tb.VILLAGE and self.age_months >= 180
+        sold = here and not self.worked.isdisjoint(home.sold)
+        habit = here and home.relief_months > d.passive_after
+        self.drive = motivation.drive_next(
+            self.drive, self.drive_start, home.success_seen, news if here and home.has_seen else 0.0,
+            motivation.mastery(home.sold_value, home.sold_expected) if sold else 0.0, 0.0, 0.5,
+            1.0 if habit and self.is_passive else 0.0, relief, failed if here else 0.0,
+            d.drive_return, d.drive_seen, d.drive_mastery, d.drive_advice, d.drive_relief, d.drive_failure,
+        )  # fmt: skip
+        if sold:
+            self.efficacy = motivation.efficacy_next(
+                self.efficacy, home.sold_value, home.sold_expected, d.efficacy_gain
+            )
 
     def value_of_rest(self) -> float:
         """What an hour of rest is worth, yuan."""

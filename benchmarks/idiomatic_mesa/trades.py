@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.idiomatic_mesa.accounts import add_up
 from sim.village import draws
 from sim.village.ledger import EQUIP_BUY, INPUT_BUY, OUTER_SALE, STOCK_SALE, TRADE_SALE
-from sim.village.rules import farming, side
+from sim.village.rules import farming, motivation, side
 
 if TYPE_CHECKING:
     from benchmarks.idiomatic_mesa.home import Home
@@ -143,6 +143,7 @@ class Business:
     goods: float = 0.0
     for_sale: float = 0.0
     net: float = 0.0
+    hours: float = 0.0
     room: float = 0.0
     worked: float = 0.0
     skill_used: float = 0.0
@@ -205,6 +206,7 @@ class Business:
         """A month of keeping: inputs are paid first and limit what is made."""
         home, trade, model = self.home, self.trade, self.home.model
         self.kept_months += 1
+        self.hours += self.worked
         self.trial_left = max(0, self.trial_left - 1)
         work = side.work_ratio(self.worked, self.hours_needed())
         wanted = trade.input_year * self.units / 12.0
@@ -277,6 +279,15 @@ class Business:
         self.units += units
         self.home.knows.add(self.trade)
 
+    def verdict(self) -> int:
+        """1 when the year was a success, -1 when a failure, 0 when neither."""
+        trade, p = self.trade, self.home.model.p
+        ability = side.skill_factor(self.home.best_skill(trade), trade.novice_share, p.side.skill_exponent)
+        sales = self.expected_price * trade.output_year * ability
+        expected = (sales - trade.input_year) / max(1.0, trade.hours_year)
+        good = motivation.good_hour(p.work.casual_wage, p.work.casual_share, expected, p.drive.success_share)
+        return motivation.judged(self.net, self.hours, good, p.time_use.leisure_value, 0)
+
     def give_up(self) -> None:
         """Sell all stock at its resale value."""
         model = self.home.model
@@ -316,6 +327,10 @@ class Business:
         got += model.books.pay(model.market, self.home.account, (amount - outside) * market.price_local, TRADE_SALE)
         self.goods -= amount
         self.earn(got)
+        if self.trade.source == "side":
+            self.home.sold.add(self.trade)
+            self.home.sold_value += got
+            self.home.sold_expected += amount * self.expected_price
         self.learn_price(got / amount)
 
     def learn_price(self, seen: float) -> None:

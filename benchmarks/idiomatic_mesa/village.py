@@ -37,7 +37,7 @@ GRAIN = 1000
 """The number under which the grain price draws its shocks."""
 FOUNDED = (
     "age_months", "is_man", "schooling", "is_pupil", "health", "place", "months_away", "trips", "has_job", "attachment",
-    "attachment_start", "hope", "drive", "ability", "children_born",
+    "attachment_start", "hope", "drive", "drive_start", "efficacy", "ability", "children_born",
 )  # fmt: skip
 """Attributes that a person takes from the founding table."""
 
@@ -153,7 +153,7 @@ class MesaVillage(mesa.Model):
         self.trade()
         self.pay_and_transfer()
         self.spend()
-        self.homes.do("hope_and_attach")
+        self.homes.do("hope_and_attach").do("renew_drive")
         self.people.do("mark_presence")
         self.homes.do("count_members")
         self.notebook.observe(self)
@@ -210,8 +210,18 @@ class MesaVillage(mesa.Model):
         if self.calendar == 0 and self.month >= YEAR - tb.BURN_IN:
             self.homes.do("judge_the_year")
         self.homes.do("show_trades").do("see_neighbours")
+        if self.calendar == 0:
+            self.look_around()
         if self.calendar == 2:
             self.homes.do("take_up_trade")
+
+    def look_around(self) -> None:
+        """Homes find their place by income and see what the others made of the year."""
+        lived_in = [home for home in self.homes if home.usual_residents > 0]
+        lived_in.sort(key=lambda home: home.income_year / home.usual_residents)
+        for k, home in enumerate(lived_in):
+            home.rank = (k + 0.5) / len(lived_in)
+        self.homes.do("look_around")
 
     def rent_land(self) -> None:
         """In February land is offered by lot to linked homes."""

@@ -15,6 +15,7 @@ from sim.village import tables as tb
 from sim.village.draws import FOUNDING, MASK
 from sim.village.ledger import FIRST_HOUSEHOLD, FLOWS, LEDGER, OUTSIDE_KIN
 from sim.village.measures import MEASURES, PER_TRADE
+from sim.village.organisations import AGENCY, COOP
 from sim.village.parameters import trade_names
 from sim.village.steps.kin import FROM_BEFORE
 from sim.words import Text
@@ -73,7 +74,8 @@ class Founder:
         homes.account = FIRST_HOUSEHOLD + np.arange(self.n)
         homes.first[:] = -1
         homes.tenant[:] = -1
-        homes.adopt_choice[:] = -1
+        homes.adopt_choice[:] = homes.join_choice[:] = -1
+        homes.success_seen[:] = 0.5
         homes.labour_ratio[:] = 1.0
         homes.place_on_ridge = draw(seed, PLACE, ids) * v["ridge_length"]
         homes.clan = (draw(seed, CLAN, ids) * int(v["clans"])).astype(np.int64)
@@ -211,7 +213,9 @@ class Founder:
             a, b = v[f"{column}_shape"]
             people[column][:total] = betaincinv(a, b, draw(seed, purpose, who))
         people.attachment_start[:] = people.attachment
+        people.drive_start[:] = people.efficacy[:] = people.drive
         people.hope[:total] = v["hope_start"]
+        people.trust[:total] = 0.5
         people.home_bits[:] = 0xFFF
         self._skills(people, total, age)
         self._send_away(people, total, age)
@@ -273,9 +277,9 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
     state.nectar_factor[0] = founder.v["type_nectar"][founder.type]
     state.month[0] = START
     return tb.World(
-        people, homes, trades, _markets(trades), state, tb.new_table(tb.ACTIONS, 0), loans, ledger,
-        _overrides(8), tb.new_table(tb.LOTTERY, len(people)), tb.new_table(tb.SCRATCH, max(CELLS, households)),
-        tb.new_table(notebook_columns(), tb.BURN_IN + months),
+        people, homes, trades, _markets(trades), state, tb.new_table(AGENCY, 1), tb.new_table(COOP, 1),
+        tb.new_table(tb.ACTIONS, 0), loans, ledger, _overrides(8), tb.new_table(tb.LOTTERY, len(people)),
+        tb.new_table(tb.SCRATCH, max(CELLS, households)), tb.new_table(notebook_columns(), tb.BURN_IN + months),
     )  # fmt: skip
 
 

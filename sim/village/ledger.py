@@ -16,12 +16,17 @@ MARKET, GOVERNMENT, DONORS, BANK, OUTSIDE_KIN = 0, 1, 2, 3, 4
 """Outside accounts: they may go below zero."""
 VILLAGE_TRADE = 5
 """Clearing account between village homes; it is empty at the end of each month."""
+FUND, COOP = 6, 7
+"""The mutual-aid fund and the cooperative."""
 FIRST_INSIDE = 5
-FIRST_HOUSEHOLD = 6
+FIRST_HOUSEHOLD = 8
 
 LARGEST_PAYMENT = 1e10
 
-SECTORS = ("market", "government", "donors", "bank", "outside_kin", "village_trade", "households", "migrants")
+SECTORS = (
+    "market", "government", "donors", "bank", "outside_kin", "village_trade", "households", "migrants", "fund",
+    "cooperative",
+)  # fmt: skip
 
 
 class Flow(NamedTuple):
@@ -88,6 +93,17 @@ _NAMES = (
     ("estate", "households", "households", "遗产", "money of empty homes"),
     ("estate_away", "migrants", "households", "外出者遗产", "money of migrants who died"),
     ("estate_market", "households", "market", "无主财产", "money without kin"),
+    ("coop_grant", "donors", "cooperative", "合作社启动资金", "grant to start the cooperative"),
+    ("coop_share", "households", "cooperative", "交股金", "shares paid by members"),
+    ("coop_sale", "market", "cooperative", "合作社销售", "sales of the cooperative"),
+    ("coop_advance", "cooperative", "households", "交货预付", "paid to members on delivery"),
+    ("coop_fine", "households", "cooperative", "合作社罚款", "fines of members"),
+    ("coop_cost", "cooperative", "market", "合作社费用", "costs of the cooperative"),
+    ("coop_skim", "cooperative", "market", "截留", "sales that never reach members"),
+    ("coop_patronage", "cooperative", "households", "按交易量返还", "surplus paid by deliveries"),
+    ("coop_dividend", "cooperative", "households", "按股金返还", "surplus paid by capital"),
+    ("coop_refund", "cooperative", "households", "退股与清算", "shares paid back, and what is left at the end"),
+    ("coop_returned", "cooperative", "donors", "退回出资方", "left without members, back to the donors"),
 )  # fmt: skip
 
 FLOWS = tuple(Flow(i, name, payer, payee, Text(zh, en)) for i, (name, payer, payee, zh, en) in enumerate(_NAMES))
@@ -98,7 +114,8 @@ FLOWS = tuple(Flow(i, name, payer, payee, Text(zh, en)) for i, (name, payer, pay
     OTHER_TRANSFER, LAND_SUBSIDY, RELIEF_PAID, TRAINING_SUBSIDY, TRAIN_COST, ACTION_COST, INKIND_BUY, OUTSIDE_SPEND,
     LOCAL_SPEND_PAID, LOCAL_SPEND, SHOP_GOODS, HEALTH_COST, HEALTH_COST_AWAY, INSURANCE, SCHOOL_COST, GIFTS_PAID, GIFTS,
     WEDDING_PAID, BRIDE_PRICE_PAID, BRIDE_PRICE, HOUSE, KIN_LOAN, KIN_LOAN_OUTSIDE, KIN_REPAID, KIN_REPAID_OUTSIDE,
-    ESTATE, ESTATE_AWAY, ESTATE_MARKET,
+    ESTATE, ESTATE_AWAY, ESTATE_MARKET, COOP_GRANT, COOP_SHARE, COOP_SALE, COOP_ADVANCE, COOP_FINE, COOP_COST,
+    COOP_SKIM, COOP_PATRONAGE, COOP_DIVIDEND, COOP_REFUND, COOP_RETURNED,
 ) = range(len(FLOWS))  # fmt: skip
 
 LEDGER = (

@@ -13,6 +13,7 @@ from sim.village import founding
 from sim.village import tables as tb
 from sim.village.ledger import FIRST_HOUSEHOLD, LEDGER
 from sim.village.measures import MEASURES, PER_TRADE
+from sim.village.organisations import AGENCY, COOP
 from sim.village.parameters import parameter_record, trade_names, trade_table, values_with
 from sim.village.schedule import run_months
 from sim.village.steps.actions import GRAIN, VERB_CODES
@@ -29,6 +30,8 @@ COLUMNS = {
     "trades": tb.TRADE,
     "markets": tb.MARKETS,
     "state": tb.STATE,
+    "agency": AGENCY,
+    "coop": COOP,
     "actions": tb.ACTIONS,
     "loans": tb.LOANS,
     "ledger": LEDGER,

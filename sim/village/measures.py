@@ -102,6 +102,16 @@ MEASURES: tuple[Measure, ...] = (
     _m("short_share", "share", "down", "短缺户比例", "homes short of the minimum", HOMES, "本月", "this month"),
     _m("cash_median", "yuan / household", None, "户均现金中位数", "median cash of a home", HOMES, "本月末", "at the end of the month"),
     _m("carried_home_mean", "yuan", None, "每次带回", "money carried home per return", NOBODY, "累计带回除以回流次数", "so far, over returns so far"),
+    _m("efficacy_mean", "share", "up", "效能感", "efficacy", REGISTERED, "16–59 岁平均：相信自己的努力有用", "mean of 16-59: belief that own effort pays"),
+    _m("success_seen", "share", "up", "所见的成功", "success in sight", HOMES, "看得见副业户的户的平均：1 都成功，0 都失败", "mean over homes that see a side trade: 1 all succeed, 0 all fail"),
+    _m("coop_members", "households", None, "社员户数", "members of the cooperative", HOMES, "本月", "this month"),
+    _m("coop_delivery_share", "share", "up", "经合作社销售的比例", "delivered to the cooperative", HOMES, "社员近 12 月卖出的货中经合作社的，按商贩价计", "of what members sold in 12 months, at the price of the trader"),
+    _m("side_selling_share", "share", "down", "私售比例", "sold past the cooperative", HOMES, "社员近 12 月卖出的批数中绕过合作社的", "of the lots that members sold in 12 months"),
+    _m("effort_share", "share", "up", "用心社员比例", "members who work with care", HOMES, "本月", "this month"),
+    _m("coop_premium", "share", "up", "合作社溢价", "price through the cooperative over the price alone, less one", HOMES, "近 12 月，按交货额加权", "12 months, weighted by deliveries"),
+    _m("coop_surplus", "yuan / year", "up", "合作社盈余", "surplus of the cooperative", NOBODY, "上一个完整年度，分配之前", "last full year, before it is shared out"),
+    _m("coop_patronage", "yuan / year", "up", "按交易量返还", "surplus paid by deliveries", NOBODY, "上一个完整年度", "last full year"),
+    _m("coop_cash", "yuan", None, "合作社现金", "cash of the cooperative", NOBODY, "本月末", "at the end of the month"),
     _m("programme_cost", "yuan", None, "项目累计支出", "programme cost so far", NOBODY, "情景行动由外部支付的钱", "money that outsiders paid for actions"),
 )  # fmt: skip
 

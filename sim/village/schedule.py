@@ -12,6 +12,8 @@ from sim.village.steps.actions import (
 )
 from sim.village.steps.beliefs import hope_and_attach
 from sim.village.steps.care import need_care
+from sim.village.steps.collection import decide_to_deliver, keep_the_coop
+from sim.village.steps.cooperative import decide_to_join, exchange_technique, found_coop, join_or_leave
 from sim.village.steps.farming import bring_in_the_harvest, eat_own_grain, rent_land, work_the_season
 from sim.village.steps.hours import remember_hours, share_hours
 from sim.village.steps.household import (
@@ -29,7 +31,9 @@ from sim.village.steps.jobs import offer_jobs
 from sim.village.steps.kin import repay_kin
 from sim.village.steps.leaving import apply_overrides, decide_to_leave, depart
 from sim.village.steps.market import clear_markets, learn_prices, miss_orders, offer_goods, sell_goods
+from sim.village.steps.motivation import renew_drive, see_success
 from sim.village.steps.observe import observe_flows, observe_homes, observe_income, observe_people
+from sim.village.steps.observe_coop import observe_coop
 from sim.village.steps.people import (
     be_born,
     die,
@@ -61,6 +65,7 @@ def run_months(world, p, first, months):
     """Advance the world from code month `first`; returns the month reached, earlier when a table is nearly full."""
     people, homes, trades, markets = world.people, world.households, world.trades, world.markets
     state, ledger, loans, scratch, book = world.state, world.ledger, world.loans, world.scratch, world.notebook
+    coop = world.coop
     for t in range(first, first + months):
         if has_room(people, homes, loans, state, p) == 0:
             return t
@@ -88,9 +93,11 @@ def run_months(world, p, first, months):
         relieve(homes, people, world.actions, state, ledger, t)
         give_public_posts(people, homes, world.actions, state, world.lottery, t)
         serve_care(people, homes, world.actions, state, ledger, world.lottery, p, t)
+        found_coop(trades, markets, coop, world.actions, state, ledger, p, t)
 
         # 培训 TRAINING: before people leave, so that seats go to those still here
         hold_courses(people, homes, trades, world.actions, state, ledger, world.lottery, p, t)
+        exchange_technique(people, homes, coop, world.actions, state, ledger, p, t)
 
         # 外出 LEAVING: decide, override, act; all see last month's village
         decide_to_leave(people, homes, world.actions, state, ledger, p, t)
@@ -107,8 +114,13 @@ def run_months(world, p, first, months):
         rent_land(people, homes, state, world.lottery, p, t)
         judge_the_year(people, homes, trades, state, ledger, p, t)
         see_neighbours(people, homes, trades, state, p, t)
+        see_success(people, homes, trades, scratch, p, t)
         decide_to_adopt(people, homes, trades, state, ledger, p, t)
         take_up_trades(homes, trades, ledger, p, t)
+
+        # 合作社 COOPERATIVE: when homes meet, each decides; then shares are paid
+        decide_to_join(people, homes, trades, markets, coop, state, ledger, p)
+        join_or_leave(homes, coop, state, ledger, p)
 
         # 时间 HOURS: care first, then the best return
         need_care(people, homes, p)
@@ -116,7 +128,7 @@ def run_months(world, p, first, months):
         feel_crowding(homes, trades, markets, state)
         share_hours(people, homes, trades, markets, state, scratch, p, t)
         forget(people, trades, state, p, t)
-        spread_skills(people, homes, state, p)
+        spread_skills(people, homes, coop, state, p)
         remember_hours(people, state)
 
         # 生产 WORK: hours become crops and goods
@@ -126,12 +138,14 @@ def run_months(world, p, first, months):
         make_goods(homes, trades, markets, state, ledger, p, t)
         lose_and_gain_stock(homes, trades, markets, state, ledger, p, t)
 
-        # 市场 MARKET: goods become money
-        offer_goods(homes, trades, markets, state, p, t)
+        # 市场 MARKET: goods become money, alone or through the cooperative
+        decide_to_deliver(people, homes, trades, markets, coop, world.agency, state, p, t)
+        offer_goods(homes, trades, markets, coop, state, p, t)
         clear_markets(homes, trades, markets, state, p, t)
-        sell_goods(homes, trades, markets, ledger, p)
+        sell_goods(homes, trades, markets, coop, state, ledger, p, t)
         learn_prices(homes, trades, markets, p)
-        miss_orders(people, homes, trades, markets, state, p, t)
+        miss_orders(people, homes, trades, markets, coop, state, p, t)
+        keep_the_coop(homes, markets, coop, state, ledger, p, t)
 
         # 工资与汇款 PAY: at home and away
         pay_wages(people, homes, state, ledger, p)
@@ -154,12 +168,14 @@ def run_months(world, p, first, months):
 
         # 观念 BELIEFS: what the month taught
         hope_and_attach(people, homes, state, p)
+        renew_drive(people, homes, trades, state, p, t)
         mark_presence(people, state)
 
         # 观察 OBSERVE: the notebook, never the village
         count_members(people, homes)
         observe_income(homes, state, scratch, book, p, t)
         observe_people(people, homes, state, book, t)
-        observe_homes(homes, trades, markets, state, ledger, scratch, book, t)
+        observe_homes(homes, trades, markets, coop, state, ledger, scratch, book, t)
+        observe_coop(people, homes, coop, state, ledger, book, t)
         observe_flows(ledger, book, t)
     return first + months

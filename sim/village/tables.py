@@ -27,14 +27,15 @@ UNDECIDED, STAY, GO_SEASONAL, GO_COUNTY, GO_COAST = -1, 0, 1, 2, 3
 """Values of the decision column `leave_choice`."""
 (
     NO_REASON, BY_INCOME, BY_PEERS, BY_CARE, BY_ATTACHMENT, BY_AGE, BY_DISTANCE, BY_LOSS, BY_LUCK, BY_CASH, BY_ORDER,
-    JOB_LOST, PARENT_ILL, CHILD, PARITY, SPOUSE, TARGET, NO_MONEY, TRIP_OVER,
-) = range(19)  # fmt: skip
+    JOB_LOST, PARENT_ILL, CHILD, PARITY, SPOUSE, TARGET, NO_MONEY, TRIP_OVER, BY_TRUST, NO_SHARE, COOP_ENDED,
+) = range(22)  # fmt: skip
 """Reason codes of a decision: the term that tipped it."""
 REASONS = (
     Text("无", "none"), Text("收入差距", "income gap"), Text("同乡", "peers"), Text("照护", "care"), Text("乡土依恋", "attachment"),
     Text("年龄", "age"), Text("路远", "distance"), Text("怕亏", "possible loss"), Text("运气", "luck"), Text("没有路费", "no money for the journey"),
     Text("按指定", "as told"), Text("失业", "lost work"), Text("家人重病", "illness at home"), Text("子女", "a child"), Text("家乡收入可比", "income parity"),
     Text("配偶在家", "spouse at home"), Text("攒够了钱", "saving target"), Text("钱用完", "money ran out"), Text("季节外出结束", "trip over"),
+    Text("信任", "trust"), Text("没钱交股金", "no money for the share"), Text("合作社解散", "the cooperative ended"),
 )  # fmt: skip
 BURN_IN = 60
 """Months that a village lives before month 0, in every arm of a comparison alike."""
@@ -77,6 +78,10 @@ PEOPLE = (
     _c("attachment_start", "f", "share", "起始依恋", "attachment at the start"),
     _c("hope", "f", "share", "盼头", "expectation of local work"),
     _c("drive", "f", "share", "动力", "drive"),
+    _c("drive_start", "f", "share", "本人动力", "the stable part of drive"),
+    _c("efficacy", "f", "share", "效能感", "belief that own effort pays"),
+    _c("trust", "f", "share", "信任", "trust in the agency, .5 without one"),
+    _c("advised", "b", "0/1", "本月辅导", "counselled this month"),
     _c("ability", "f", "factor", "能力", "fixed ability, scales every wage"),
     _c("general_skill", "f", "share", "通用技能", "portable skill"),
     _c("skill", "f", "share", "技能", "skill by trade", TRADES),
@@ -196,6 +201,23 @@ HOUSEHOLDS = (
     _c("bride_price_due", "h", "count", "待收彩礼", "bride prices to be received"),
     _c("house_due", "b", "0/1", "待修房", "a house need waits"),
     _c("kin_debt", "f", "yuan", "亲友债", "open kin loans, principal"),
+    _c("trade_hours", "f", "hours", "今年工时", "strength-counted hours in each trade since January", TRADES),
+    _c("rank", "f", "share", "收入位次", "place of the home by income per head, 0 lowest, 1 highest"),
+    _c("success_seen", "f", "share", "所见成功", "success among participants in sight, .5 none or balanced"),
+    _c("has_seen", "b", "0/1", "看得见", "some linked home takes part in a side trade"),
+    _c("sold", "h", "bits", "本月卖出", "side trades that the home sold this month"),
+    _c("sold_value", "f", "yuan", "本月卖得", "worth of these sales to the home"),
+    _c("sold_expected", "f", "yuan", "本月预期", "what was expected of them"),
+    _c("relief_income", "f", "yuan", "救助收入", "relief of the last 12 months, fading yearly sum"),
+    _c("relief_months", "h", "months", "靠救助月数", "months in which relief was most of the income"),
+    _c("join_choice", "b", "code", "入社决定", "decision on the cooperative: -1 none, 0 outside, 1 member"),
+    _c("join_reason", "b", "code", "入社原因", "reason code of that decision"),
+    _c("is_member", "b", "0/1", "社员", "is a member of the cooperative"),
+    _c("member_months", "h", "months", "入社月数", "months since the home joined"),
+    _c("shares", "f", "yuan", "股金", "paid into the capital of the cooperative"),
+    _c("delivers", "h", "bits", "交货", "trades whose lot goes through the cooperative this month"),
+    _c("takes_care", "b", "0/1", "用心", "works with care for the cooperative"),
+    _c("delivered", "f", "yuan", "今年交货额", "worth of deliveries to the cooperative since January", TRADES),
 )
 
 TRADE = (
@@ -284,7 +306,8 @@ ACTIONS = (
         _c(name, "f", "", name, name)
         for name in (
             "seats", "hours", "subsidy", "quality", "distance", "units", "per_household", "depth", "price", "amount",
-            "jobs", "wage", "places", "elders", "factor", "duration",
+            "jobs", "wage", "places", "elders", "factor", "duration", "start_grant", "share", "reserve", "advance",
+            "patronage", "least", "penalty",
         )
     ),
 )  # fmt: skip
@@ -330,6 +353,10 @@ NOTEBOOK_SUMS = (
         _c(f"month_{name}", "f", "yuan", name, f"village sum of the month: {name}")
         for name in (*SOURCES, "consumption")
     ),
+    *(
+        _c(f"month_{name}", "f", "", name, f"cooperative, this month: {name}")
+        for name in ("member_goods", "coop_goods", "sold_lots", "coop_lots", "premium")
+    ),
     _c("month_seasonal", "f", "share", "季节外出", "on a seasonal trip this month"),
     _c("net_so_far", "f", "yuan", "今年净收入", "net money of each trade since January", TRADES),
 )
@@ -344,6 +371,8 @@ class World(NamedTuple):
     trades: Any
     markets: Any
     state: Any
+    agency: Any
+    coop: Any
     actions: Any
     loans: Any
     ledger: Any

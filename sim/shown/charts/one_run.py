@@ -53,6 +53,7 @@ def charts_of(run: Run) -> list[Chart]:
         side_industries,
         prices,
         hours,
+        cooperative,
     ]
     return [chart for chart in (make(run) for make in makers) if chart is not None]
 
@@ -190,6 +191,26 @@ def hours(run: Run) -> Chart | None:
         joined(whole, _most_changed(found, unit)),
         [Panel(tuple(found), axis, heading, stacked=True)],
     )
+
+
+def cooperative(run: Run) -> Chart | None:
+    """Members, what they deliver and how they work, and what the cooperative leaves; only where there is one."""
+    book = run.notebook
+    if not parts.used(book.get("coop_members")):
+        return None
+    members = _measured(book, {"coop_members": TOTAL})
+    conduct = _measured(
+        book, {"coop_delivery_share": "#4F7CAC", "side_selling_share": "#D1495B", "effort_share": "#5B8C5A"}
+    )
+    money = _measured(book, {"coop_surplus": "#E3A23C", "coop_patronage": "#8C6BB1", "coop_cash": "#7A828E"})
+    panels = [
+        Panel(tuple(members), Text("户", "homes"), Text("社员", "Members")),
+        Panel(tuple(conduct), _axis(Text("占比", "share"), "share"), Text("交货与用心", "Deliveries and care")),
+        Panel(tuple(money), Text("元", "yuan"), Text("盈余与现金", "Surplus and cash")),
+    ]
+    how = "effort_share" if parts.used(book.get("effort_share")) else "coop_delivery_share"
+    sentence = joined(_goes(book, "coop_members"), _goes(book, how))
+    return _chart(run, "cooperative", Text("合作社", "The cooperative"), sentence, panels)
 
 
 def _chart(

@@ -12,6 +12,7 @@ from sim.village.tables import TRANSFER, VILLAGE
 
 NOTHING, TRAIN, INTRODUCE_TRADE, PROMOTE, OPEN_MARKET, RELIEF, TRAVEL_SUPPORT, PUBLIC_WORKS = 0, 1, 2, 3, 4, 5, 6, 7
 CARE_SERVICE, WAGE_SHOCK, PRICE_SHOCK, WEATHER_SHOCK, WORLD_SHOCK = 8, 9, 10, 11, 12
+FORM_COOP, COOP_RULE, EXCHANGE_MEETING, QUALITY_RULE = 31, 32, 33, 34
 VERB_CODES = {
     "train": TRAIN,
     "introduce": INTRODUCE_TRADE,
@@ -25,6 +26,10 @@ VERB_CODES = {
     "price_shock": PRICE_SHOCK,
     "weather_shock": WEATHER_SHOCK,
     "world_shock": WORLD_SHOCK,
+    "form_coop": FORM_COOP,
+    "coop_rule": COOP_RULE,
+    "exchange_meeting": EXCHANGE_MEETING,
+    "quality_rule": QUALITY_RULE,
 }
 GRAIN = -2
 """Value of the trade column for the grain price."""
@@ -92,13 +97,14 @@ def open_market(trades, markets, actions, state, ledger, p, t):
 
 @step
 def relieve(households, people, actions, state, ledger, t):
-    """Reads relief actions; writes income, programme_cost; pays each addressed home (R20, R21)."""
+    """Reads relief actions; writes income, relief_income, programme_cost; pays each addressed home (R20, R21)."""
     for a in range(len(actions.verb)):
         if actions.verb[a] == RELIEF and is_due(actions, a, t) == 1:
             for h in range(len(households.id)):
                 if home_is_addressed(people, households, h, actions.target[a], actions.clan[a]) == 1:
                     got = pay(ledger, DONORS, households.account[h], actions.amount[a], RELIEF_PAID)
                     households.income[h][TRANSFER] += got
+                    households.relief_income[h] += got
                     state.programme_cost[0] += got
 
 

@@ -4,6 +4,7 @@ from sim.village.compiled import kernel, step
 from sim.village.rules import farming, money, side
 from sim.village.steps.care import give_care
 from sim.village.steps.jobs import is_at_work, pay_factor_of
+from sim.village.steps.motivation import hours_withheld
 from sim.village.steps.skill import practise_at_home
 from sim.village.tables import TRADES
 
@@ -28,6 +29,7 @@ def share_hours(people, households, trades, markets, state, scratch, p, t):
         people.care_left[i] = 0.0
         people.worked_bits[i] = 0
         people.free_hours[i] = max(0.0, people.hours_cap[i] - people.course_hours[i])
+        people.free_hours[i] -= hours_withheld(people, households, state, p, i)
         if is_at_work(people, i) == 0:
             people.free_hours[i] = 0.0
     for h in range(len(households.id)):
@@ -53,7 +55,7 @@ def share_hours_at_home(people, households, trades, markets, state, scratch, p, 
     i = households.first[h]
     while i >= 0:
         if is_at_work(people, i) == 1:
-            spare += people.free_hours[i]
+            spare += people.free_hours[i] + hours_withheld(people, households, state, p, i)
             total += people.hours_cap[i]
         i = people.next[i]
     households.spare_hours[h] = spare

@@ -6,13 +6,14 @@ from sim.village.compiled import kernel, step
 from sim.village.draws import ORDER_MISSED, QUALITY, normal, uniform
 from sim.village.ledger import MARKET, OUTER_SALE, TRADE_SALE, pay
 from sim.village.rules import farming, side
+from sim.village.steps.collection import note_sale, refuses, sell_through
 from sim.village.tables import FARM, SIDE, TRADES
 
 
 @step
-def offer_goods(households, trades, markets, state, p, t):
-    """Reads goods, expected and last price; writes held_back, accepted, offered_local, offered_outer, lots, quality
-    (R12, R13, R15).
+def offer_goods(households, trades, markets, coop, state, p, t):
+    """Reads goods, delivers, expected and last price; writes held_back, accepted, delivers, offered_local,
+    offered_outer, lots, quality (R12, R13, R15, R65).
     """
     for j in range(TRADES):
         markets.offered_local[j] = 0.0
@@ -24,14 +25,20 @@ def offer_goods(households, trades, markets, state, p, t):
         households.held_back[h] = 0
         for j in range(TRADES):
             if households.goods[h][j] > 0.0:
-                offer_of_home(households, trades, markets, state, p, t, h, j)
+                offer_of_home(households, trades, markets, coop, state, p, t, h, j)
 
 
 @kernel
-def offer_of_home(households, trades, markets, state, p, t, h, j):
-    """One home's lot of one trade: how much is sold now, and whether the outer channel takes it."""
+def offer_of_home(households, trades, markets, coop, state, p, t, h, j):
+    """One home's lot of one trade: how much is sold now, and whether the outer channel takes it.
+
+    A member who delivers without care makes it worse; the cooperative opens the channel for what it takes.
+    """
     k = int(trades.market[j])
+    delivers = (households.delivers[h] >> j) & 1 == 1
     last = max(markets.price_local[k], markets.price_outer[k] if markets.is_open[k] == 1 else 0.0)
+    if delivers:
+        last = max(last, coop.price[0][k] * coop.paid_share[0])
     if trades.storable[j] > 0.0 and p.switch.R14 > 0.0:
         if side.holds_back(last, households.expected_price[h][j], p.markets.reservation_share) == 1:
             households.held_back[h] |= 1 << j
@@ -40,7 +47,7 @@ def offer_of_home(households, trades, markets, state, p, t, h, j):
     noise = p.markets.quality_sd * normal(uniform(state.seed[0], QUALITY, t, households.id[h], j))
     q = side.quality(
         households.skill_used[h][j],
-        1.0,
+        0.0 if delivers and households.takes_care[h] == 0 else 1.0,
         side.work_ratio(households.worked[h][j], needed),
         noise,
         p.markets.quality_base,
@@ -51,7 +58,10 @@ def offer_of_home(households, trades, markets, state, p, t, h, j):
     markets.lots[k] += 1
     markets.quality[k] += q
     good = q >= trades.quality_outer[j] or p.switch.R12 == 0.0
-    if markets.is_open[k] == 1 and good:
+    if delivers and refuses(households, coop, state, t, h, j, q) == 1:
+        delivers = False
+        households.delivers[h] &= ~(1 << j)
+    if good and (markets.is_open[k] == 1 or (delivers and coop.outer[0] == 1)):
         households.accepted[h] |= 1 << j
         markets.offered_outer[k] += amount
     else:
@@ -124,26 +134,40 @@ def mean_of_ring(ring, k):
 
 
 @step
-def sell_goods(households, trades, markets, ledger, p):
-    """Reads goods, held_back, prices; writes goods, income, trade_net, expected_price; pays sellers (R13, R14)."""
+def sell_goods(households, trades, markets, coop, state, ledger, p, t):
+    """Reads goods, held_back, delivers, prices; writes goods, income, trade_net, expected_price, sold, sold_value,
+    sold_expected, delivered, sales, advances, fines, month_goods, month_value, member_goods, coop_goods, lots,
+    careful_lots, sold_lots; pays sellers and the cooperative (R13, R14, R65, R66).
+    """
     for h in range(len(households.id)):
+        households.sold[h] = 0
+        households.sold_value[h] = 0.0
+        households.sold_expected[h] = 0.0
         for j in range(TRADES):
             if households.goods[h][j] > 0.0:
-                sell_lot(households, trades, markets, ledger, p, h, j)
+                sell_lot(households, trades, markets, coop, state, ledger, p, t, h, j)
 
 
 @kernel
-def sell_lot(households, trades, markets, ledger, p, h, j):
-    """One lot: the accepted part goes outside pro rata, the rest to the trader (R15)."""
+def sell_lot(households, trades, markets, coop, state, ledger, p, t, h, j):
+    """One lot: the accepted part goes outside pro rata, the rest to the trader (R15); or the cooperative sells it."""
     k = int(trades.market[j])
     amount = goods_for_sale(households, p, h, j)
     outside = amount * markets.outer_share[k] if (households.accepted[h] >> j) & 1 == 1 else 0.0
     account = households.account[h]
-    got = pay(ledger, MARKET, account, outside * markets.price_outer[k], OUTER_SALE)
-    got += pay(ledger, MARKET, account, (amount - outside) * markets.price_local[k], TRADE_SALE)
+    if (households.delivers[h] >> j) & 1 == 1:
+        got = sell_through(households, markets, coop, state, ledger, p, t, h, j, k, outside, amount)
+    else:
+        got = pay(ledger, MARKET, account, outside * markets.price_outer[k], OUTER_SALE)
+        got += pay(ledger, MARKET, account, (amount - outside) * markets.price_local[k], TRADE_SALE)
+        households.income[h][FARM if trades.counts_as_farm[j] > 0.0 else SIDE] += got
+        households.trade_net[h][j] += got
     households.goods[h][j] -= amount
-    households.income[h][FARM if trades.counts_as_farm[j] > 0.0 else SIDE] += got
-    households.trade_net[h][j] += got
+    note_sale(households, trades, markets, coop, state, ledger, p, t, h, j, amount, got)
+    if trades.counts_as_farm[j] == 0.0:
+        households.sold[h] |= 1 << j
+        households.sold_value[h] += got
+        households.sold_expected[h] += amount * households.expected_price[h][j]
     seen = got / amount
     if p.switch.R14 > 0.0:
         households.expected_price[h][j] = side.expectation(
@@ -166,8 +190,10 @@ def learn_prices(households, trades, markets, p):
 
 
 @step
-def miss_orders(people, households, trades, markets, state, p, t):
-    """Reads who sold outside and who was taught; writes depth_factor, depth_left: a missed order costs depth (R10)."""
+def miss_orders(people, households, trades, markets, coop, state, p, t):
+    """Reads who sold outside, who was taught or is watched; writes depth_factor, depth_left: a missed order costs depth
+    (R10, R67).
+    """
     for j in range(TRADES):
         if trades.taught_by_order[j] == 0.0 or markets.delivered_outer[j][t % 6] <= 0.0:
             continue
@@ -176,7 +202,10 @@ def miss_orders(people, households, trades, markets, state, p, t):
         for h in range(len(households.id)):
             if (households.accepted[h] >> j) & 1 == 1:
                 sellers += 1
-                taught += home_is_taught(people, households, h, j)
+                in_time = home_is_taught(people, households, h, j) * 1.0
+                if (households.delivers[h] >> j) & 1 == 1:
+                    in_time = max(in_time, coop.found_out[0])
+                taught += in_time
         if sellers == 0:
             continue
         share = taught / sellers

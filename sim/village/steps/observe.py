@@ -287,7 +287,7 @@ def observe_workers(people, state, notebook, row):
 
 
 @step
-def observe_homes(households, trades, markets, state, ledger, scratch, notebook, t):
+def observe_homes(households, trades, markets, coop, state, ledger, scratch, notebook, t):
     """Reads homes, stock, prices, cash; writes trades, land, care, cash and cost to the notebook."""
     row = t + BURN_IN
     land, idle, spare, cap, gaps, needing, bad, short, homes = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
@@ -323,11 +323,11 @@ def observe_homes(households, trades, markets, state, ledger, scratch, notebook,
     notebook.skill_mean[row] = ratio(skill, keepers)
     notebook.carried_home_mean[row] = ratio(state.carried_home[0], state.homecomings[0])
     notebook.programme_cost[row] = state.programme_cost[0]
-    observe_trades(households, trades, markets, notebook, row)
+    observe_trades(households, trades, markets, coop, notebook, row)
 
 
 @kernel
-def observe_trades(households, trades, markets, notebook, row):
+def observe_trades(households, trades, markets, coop, notebook, row):
     """Homes, stock, net income and prices of each trade; the quality of what side trades offered."""
     lots, quality = 0.0, 0.0
     for j in range(TRADES):
@@ -346,7 +346,8 @@ def observe_trades(households, trades, markets, notebook, row):
         before = notebook.net_so_far[row - 1][j] if row > 0 and row % 12 > 0 else 0.0
         notebook.income[row][j] = income - before
         notebook.price_local[row][j] = markets.price_local[k]
-        notebook.price_outer[row][j] = markets.price_outer[k] if markets.is_open[k] == 1 else 0.0
+        through_coop = coop.outer[0] == 1 and trades.counts_as_farm[j] == 0.0
+        notebook.price_outer[row][j] = markets.price_outer[k] if markets.is_open[k] == 1 or through_coop else 0.0
     notebook.quality_mean[row] = ratio(quality, lots)
 
 

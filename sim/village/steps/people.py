@@ -198,7 +198,7 @@ def be_born(people, households, state, p, t):
             people.is_man[new] = 1 if uniform(state.seed[0], SEX, 0, people.id[new], 0) < p.village.man_share else 0
             people.attachment[new] = people.attachment[i]
             people.attachment_start[new] = people.attachment_start[i]
-            people.drive[new] = people.drive[i]
+            inherit_drive(people, new, i)
             people.hope[new] = people.hope[i]
             call_parents_home(people, new)
             state.births[0] += 1
@@ -218,6 +218,7 @@ def add_person(people, households, state, p, h, new_id):
     people.leave_choice[new] = UNDECIDED
     people.purse[new] = FIRST_HOUSEHOLD + len(households.id) + new
     people.health[new] = 1.0
+    people.trust[new] = 0.5
     people.home_bits[new] = 0xFFF
     people.next[new] = households.first[h]
     households.first[h] = new
@@ -227,6 +228,14 @@ def add_person(people, households, state, p, h, new_id):
     for j in range(TRADES):
         people.skill[new][j] = 0.0
     return new
+
+
+@kernel
+def inherit_drive(people, new, i):
+    """Somebody new has the stable drive of the one who brings him into the village (R69)."""
+    people.drive_start[new] = people.drive_start[i]
+    people.drive[new] = people.drive_start[i]
+    people.efficacy[new] = people.drive_start[i]
 
 
 @step
@@ -269,7 +278,7 @@ def bring_partner(people, households, state, p, t, i):
     people.schooling[new] = people.schooling[i]
     people.attachment[new] = people.attachment[i]
     people.attachment_start[new] = people.attachment_start[i]
-    people.drive[new] = people.drive[i]
+    inherit_drive(people, new, i)
     people.hope[new] = people.hope[i]
     people.partner[new] = i
     people.partner[i] = new

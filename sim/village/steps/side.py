@@ -4,6 +4,7 @@ from sim.village.compiled import kernel, step
 from sim.village.draws import ADOPT, HEAR, INCREASE, OUTBREAK, STOCK_LOSS, WEAR, binomial, uniform, whole
 from sim.village.ledger import EQUIP_BUY, INPUT_BUY, MARKET, STOCK_SALE, cash, pay, pay_at_most
 from sim.village.rules import side
+from sim.village.steps.motivation import verdict
 from sim.village.tables import BURN_IN, BY_INCOME, BY_PEERS, FARM, SIDE, TIES, TRADES, VILLAGE
 
 
@@ -20,8 +21,8 @@ def feel_crowding(households, trades, markets, state):
 
 @step
 def make_goods(households, trades, markets, state, ledger, p, t):
-    """Reads worked, skill_used, units; writes goods, own_food, income, trade_net, inputs_paid, kept_months,
-    trial_left; pays inputs (R10).
+    """Reads worked, skill_used, units; writes goods, own_food, income, trade_net, trade_hours, inputs_paid,
+    kept_months, trial_left; pays inputs (R10).
     """
     m = t % 12
     for h in range(len(households.id)):
@@ -36,6 +37,7 @@ def make_goods_of(households, trades, markets, state, ledger, p, t, m, h, j, uni
     """One home, one trade, one month: inputs are paid first and limit what is made (R10)."""
     source = FARM if trades.counts_as_farm[j] > 0.0 else SIDE
     households.kept_months[h][j] += 1
+    households.trade_hours[h][j] += households.worked[h][j]
     households.trial_left[h][j] = max(0, households.trial_left[h][j] - 1)
     needed = units * trades.hours_by_month[j][m]
     work = side.work_ratio(households.worked[h][j], needed)
@@ -190,25 +192,29 @@ def best_skill(people, households, h, j):
 
 @step
 def judge_the_year(people, households, trades, state, ledger, p, t):
-    """In January reads trade_net; writes succeeds, fails, failed_before, trade_net, units, kept_months, trial_left;
-    two bad years or no hands end a trade, its stock is paid for (R17). The first January has no year to judge.
+    """In January reads trade_net; writes succeeds, fails, failed_before, trade_net, trade_hours, units, kept_months,
+    trial_left; two bad years or no hands end a trade, its stock is paid for (R17, R70). The first January has no year
+    to judge.
     """
     if t % 12 != 0 or t < 12 - BURN_IN:
         return
     for h in range(len(households.id)):
-        succeeds = 0
-        fails = 0
+        succeeds, fails, loses = 0, 0, 0
         for j in range(TRADES):
             if households.units[h][j] > 0 and households.kept_months[h][j] > trades.lead_months[j] + 12:
-                if households.trade_net[h][j] > 0.0:
-                    succeeds |= 1 << j
-                else:
-                    fails |= 1 << j
+                said = verdict(people, households, trades, p, h, j, best_skill(people, households, h, j))
+                succeeds |= (1 << j) if said > 0 else 0
+                fails |= (1 << j) if said < 0 else 0
+                if households.trade_net[h][j] <= 0.0:
+                    loses |= 1 << j
                     again = (households.failed_before[h] >> j) & 1
                     if trades.buyable[j] > 0.0 and (again == 1 or households.residents[h] == 0) and p.switch.R17 > 0.0:
                         give_up(households, trades, ledger, p, h, j)
+            elif households.units[h][j] == 0 and households.trade_hours[h][j] > 0.0 and p.switch.R70 > 0.0:
+                fails |= 1 << j  # all stock was lost within the year
             households.trade_net[h][j] = 0.0
-        households.failed_before[h] = fails
+            households.trade_hours[h][j] = 0.0
+        households.failed_before[h] = loses
         households.succeeds[h] = succeeds
         households.fails[h] = fails
 

@@ -110,8 +110,10 @@ def teach(people, households, trades, actions, state, ledger, p, i, a, j):
 
 
 @step
-def spread_skills(people, households, state, p):
-    """Reads last year's course gains; writes skill: linked keepers who worked the trade learn of it (R11)."""
+def spread_skills(people, households, coop, state, p):
+    """Reads last year's course gains; writes skill: linked keepers who worked the trade learn of it, members sooner
+    after a meeting (R11, R68).
+    """
     if p.switch.R11 == 0.0:
         return
     for i in range(state.people_used[0]):
@@ -120,17 +122,26 @@ def spread_skills(people, households, state, p):
             for k in range(TIES):
                 tie = households.ties[people.household[i]][k]
                 if tie >= 0 and (households.keeps[tie] >> j) & 1 == 1:
-                    pass_on_at(people, households, p, i, j, tie)
+                    faster = meeting_factor(households, coop, p, people.household[i], tie, j)
+                    pass_on_at(people, households, p, i, j, tie, faster)
 
 
 @kernel
-def pass_on_at(people, households, p, i, j, tie):
+def meeting_factor(households, coop, p, h, other, j):
+    """How much faster a technique spreads between two member homes while a meeting works (R68)."""
+    both = households.is_member[h] == 1 and households.is_member[other] == 1
+    met = both and coop.meeting_left[0][j] > 0 and p.switch.R68 > 0.0
+    return p.cooperative.meeting_spread if met else 1.0
+
+
+@kernel
+def pass_on_at(people, households, p, i, j, tie, faster):
     """A trainee's news reaches those of one linked home who worked the trade this month (R11)."""
     k = households.first[tie]
     while k >= 0:
         if (people.worked_bits[k] >> j) & 1 == 1:
             alike = people.is_man[k] == people.is_man[i] and abs(people.age_months[k] - people.age_months[i]) < 180
             factor = p.side.spread_like_me if alike else 1.0
-            gain = p.side.spread / 12.0 * people.course_gain[i] * factor
+            gain = p.side.spread / 12.0 * people.course_gain[i] * factor * faster
             people.skill[k][j] = min(1.0, people.skill[k][j] + gain)
         k = people.next[k]

@@ -1,0 +1,75 @@
+"""What a verb is: its arguments, who pays, whom it may address, what it takes of the agency. 行动的格式"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sim.words import Text
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument of a verb; numbers are kept in `unit`.
+
+    `kind` is number, whole, choice, trade, parameter or value. `choices` are the allowed words of a choice, or those
+    allowed beside the trades; `later` are words that a later version builds. One that is not `kept` is only checked.
+    """
+
+    name: str
+    unit: str | None
+    kind: str
+    label: Text
+    default: float | int | str | None = None
+    low: float | None = None
+    high: float | None = None
+    choices: tuple[str, ...] = ()
+    required: bool = False
+    later: tuple[str, ...] = ()
+    kept: bool = True
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One verb: its arguments, the rules it works through, the account that pays, and whom it may address.
+
+    An empty `targets` means the verb addresses nobody in particular. `later` are arguments that a later version builds.
+    Where an agency is in the village, a call takes hours of it: `hours` and `hours_each` for each `hours_of`.
+    """
+
+    name: str
+    label: Text
+    does: Text
+    arguments: tuple[Argument, ...]
+    rules: tuple[str, ...]
+    payer: str
+    targets: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    hours: float = 0.0
+    hours_of: str = ""
+    hours_each: float = 0.0
+
+    def hours_needed(self, arguments: Mapping[str, object]) -> float:
+        """Hours of the agency that one call takes (R40): a base, and so many for each unit of one argument."""
+        each = arguments.get(self.hours_of)
+        return self.hours + (self.hours_each * float(each) if isinstance(each, float | int) else 0.0)
+
+    def argument(self, name: str) -> Argument | None:
+        """The argument of that name, or None."""
+        return next((a for a in self.arguments if a.name == name), None)
+
+
+PEOPLE: Final = ("all", "poor", "women", "elders", "youth", "left_behind", "clan")
+TARGETS: Final[dict[str, Text]] = {
+    "all": Text("全体", "everybody"),
+    "poor": Text("贫困户", "poor homes"),
+    "women": Text("妇女", "women"),
+    "elders": Text("老人", "elders"),
+    "youth": Text("青年", "the young"),
+    "left_behind": Text("留守家庭", "left-behind families"),
+    "clan": Text("宗族", "clan"),
+}
+TARGETS_LATER: Final = ("coop", "list")
+KEYS_LATER: Final = ("payer", "max_cost")
+TRADES_LATER: Final = ("homestay", "workshop_goods")
+
+TRADE: Final = Argument("trade", None, "trade", Text("副业", "trade"), required=True)

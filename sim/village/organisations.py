@@ -1,0 +1,57 @@
+"""The columns of the organisations that help, a table of one row each. 机构"""
+
+from __future__ import annotations
+
+from sim.village.columns import Column
+from sim.village.tables import TRADES
+from sim.words import Text
+
+
+def _c(name: str, kind: str, unit: str, zh: str, en: str, size: int = 0) -> Column:
+    return Column(name, kind, unit, Text(zh, en), size)
+
+
+AGENCY = (
+    _c("is_here", "l", "0/1", "机构在村", "an agency works in the village"),
+    _c("supervised", "f", "hours", "督促工时", "hours of supervision done this month"),
+)
+"""The agency of the social workers; without one, actions happen as the scenario says."""
+
+COOP = (
+    _c("is_open", "l", "0/1", "合作社在运行", "the cooperative works"),
+    _c("meets", "l", "0/1", "开大会", "homes decide on membership this month"),
+    _c("members", "l", "count", "社员户数", "member homes"),
+    _c("outer", "l", "0/1", "可外销", "it has enough members to sell outside"),
+    _c("short_months", "l", "months", "拖欠月数", "months in which it could not pay its fixed costs"),
+    _c("endings", "l", "count", "解散次数", "times it ended so far"),
+    _c("share", "f", "yuan", "入社股金", "share that a member pays"),
+    _c("reserve_share", "f", "share", "公积金比例", "share of the surplus kept as reserve"),
+    _c("advance", "f", "share", "预付比例", "share paid on delivery"),
+    _c("patronage_share", "f", "share", "返还比例", "share of what is shared out that follows deliveries"),
+    _c("least_quality", "f", "share", "最低质量", "least quality that it takes"),
+    _c("fine", "f", "share", "罚款", "fine for careless work, share of the delivery"),
+    _c("price", "f", "yuan / goods", "合作社价", "price that goods are expected to bring through it", TRADES),
+    _c("better_by", "f", "share", "各业溢价", "how much better a trade is known to sell through it", TRADES),
+    _c("month_goods", "f", "goods", "本月交货", "goods delivered this month", TRADES),
+    _c("month_value", "f", "yuan", "本月销售额", "what they brought", TRADES),
+    _c("member_goods", "f", "yuan", "社员货值", "worth of what members sold this month, at the price of the trader"),
+    _c("coop_goods", "f", "yuan", "交社货值", "worth of what of it went through the cooperative, at the same price"),
+    _c("lots", "l", "count", "交货批数", "lots delivered this month"),
+    _c("careful_lots", "l", "count", "用心批数", "of these, made with care"),
+    _c("sold_lots", "l", "count", "社员批数", "lots that members sold this month"),
+    _c("premium", "f", "share", "溢价", "price through it over the price alone, less one"),
+    _c("found_out", "f", "share", "查出概率", "chance that careless work is found"),
+    _c("openness", "f", "share", "公开程度", "how open the books are"),
+    _c("sales", "f", "yuan", "年销售", "sales since January"),
+    _c("advances", "f", "yuan", "年预付", "paid on delivery since January"),
+    _c("costs", "f", "yuan", "年费用", "costs and what was skimmed since January"),
+    _c("fines", "f", "yuan", "年罚款", "fines since January"),
+    _c("loss", "f", "yuan", "未补亏损", "loss still to be covered"),
+    _c("surplus", "f", "yuan", "上年盈余", "surplus of the last full year"),
+    _c("patronage", "f", "yuan", "上年返还", "paid by deliveries for the last full year"),
+    _c("paid_share", "f", "share", "社员所得", "share of the sales that reaches members, as they know it"),
+    _c("grant", "f", "yuan", "财政补助", "grant that it started with"),
+    _c("ownership", "f", "share", "自有程度", "share of the capital that members paid themselves"),
+    _c("meeting_left", "l", "months", "交流剩余月", "months that a meeting still works", TRADES),
+)
+"""The cooperative; nothing happens before a scenario founds one."""

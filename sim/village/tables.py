@@ -23,8 +23,12 @@ VILLAGE, COUNTY, COAST, LEFT, DEAD = 0, 1, 2, 3, 4
 FARM, SIDE, WAGE, REMITTANCE, TRANSFER, ASSET = 0, 1, 2, 3, 4, 5
 """Sources of income, in the order of the `income` vector."""
 SOURCES = ("farm", "side", "wage", "remittance", "transfer", "asset")
+TO_LEAVE, TO_BORROW = 0, 1
+"""Decisions that can be overridden."""
 UNDECIDED, STAY, GO_SEASONAL, GO_COUNTY, GO_COAST = -1, 0, 1, 2, 3
 """Values of the decision column `leave_choice`."""
+KIN, FUND_LENDS, BANK_LENDS = 0, 1, 2
+"""Kinds of lenders."""
 (
     NO_REASON, BY_INCOME, BY_PEERS, BY_CARE, BY_ATTACHMENT, BY_AGE, BY_DISTANCE, BY_LOSS, BY_LUCK, BY_CASH, BY_ORDER,
     JOB_LOST, PARENT_ILL, CHILD, PARITY, SPOUSE, TARGET, NO_MONEY, TRIP_OVER,
@@ -197,6 +201,27 @@ HOUSEHOLDS = (
     _c("bride_price_due", "h", "count", "待收彩礼", "bride prices to be received"),
     _c("house_due", "b", "0/1", "待修房", "a house need waits"),
     _c("kin_debt", "f", "yuan", "亲友债", "open kin loans, principal"),
+    _c("is_elite", "b", "0/1", "能人户", "leaders of organisations and their close kin"),
+    _c("heard", "b", "bits", "听说", "has heard of loans: 1 the fund's, 2 the bank's"),
+    _c("fund_group", "i", "row", "联保小组", "group of the fund, -1 no member, -2 waits for a group"),
+    _c("fund_loans", "h", "count", "借款次数", "loans from the fund so far"),
+    _c("barred_until", "h", "months", "停借至", "code month until which the home may not borrow"),
+    _c("apply_choice", "b", "code", "借款决定", "decision to borrow: -1 none, 0 no, else the purpose"),
+    _c("apply_reason", "b", "code", "决定原因", "reason code of that decision"),
+    _c("asks_lender", "b", "code", "申请对象", "lender of the open application: 1 fund, 2 bank"),
+    _c("asks_purpose", "b", "code", "申请用途", "purpose of the open application, 0 none"),
+    _c("asks_amount", "f", "yuan", "申请金额", "sum of the open application"),
+    _c("asks_wait", "b", "months", "审批等待", "months until the application is decided"),
+    _c("asks_month", "h", "months", "申请月", "code month of the application"),
+    _c("line_lender", "b", "code", "授信方", "lender of the granted line: 1 fund, 2 bank"),
+    _c("line_purpose", "b", "code", "授信用途", "purpose of the granted line"),
+    _c("line_amount", "f", "yuan", "授信额", "granted and not yet drawn"),
+    _c("line_month", "h", "months", "授信月", "code month in which it was granted"),
+    _c("line_rate", "f", "share / year", "费率", "fee or interest of that line"),
+    _c("line_term", "h", "months", "期限", "term of that line"),
+    _c("line_form", "b", "code", "还款方式", "0 balloon, 1 monthly instalments"),
+    _c("fund_debt", "f", "yuan", "欠互助资金", "principal owed to the fund"),
+    _c("bank_debt", "f", "yuan", "欠银行", "principal owed to the bank"),
 )
 
 TRADE = (
@@ -271,6 +296,7 @@ STATE = (
     _c("homecomings", "l", "count", "回流", "returns so far"),
     _c("override_refused", "l", "count", "被拒的改写", "overrides that could not be had so far"),
     _c("trained_total", "l", "count", "培训人次", "seats taken so far"),
+    _c("lenders", "l", "count", "放贷机构", "fund and bank that lend in the village"),
 )  # fmt: skip
 
 ACTIONS = (
@@ -285,7 +311,8 @@ ACTIONS = (
         _c(name, "f", "", name, name)
         for name in (
             "seats", "hours", "subsidy", "quality", "distance", "units", "per_household", "depth", "price", "amount",
-            "jobs", "wage", "places", "elders", "factor", "duration",
+            "jobs", "wage", "places", "elders", "factor", "duration", "capital", "deposit", "group_size", "most", "term",
+            "fee", "form", "purpose", "majority_cap", "elite_weight", "quota", "rate", "interest_subsidy", "alloc",
         )
     ),
 )  # fmt: skip
@@ -297,10 +324,19 @@ LOANS = (
     _c("instalment", "f", "yuan / month", "每月还款", "monthly instalment"),
     _c("purpose", "b", "code", "用途", "what it was for"),
     _c("month", "h", "months", "借款月", "code month of the loan"),
+    _c("lender_kind", "b", "code", "贷方", "0 kin, 1 fund, 2 bank"),
+    _c("amount", "f", "yuan", "本金", "sum that was borrowed"),
+    _c("due", "h", "months", "首次还款月", "code month in which the first payment is due"),
+    _c("rate", "f", "share / year", "费率", "fee or interest a year"),
+    _c("fee", "f", "yuan", "应付费用", "fee or interest owed so far"),
+    _c("arrears", "h", "months", "逾期月数", "months of missed payments"),
+    _c("refuses", "b", "0/1", "恶意拖欠", "the borrower could pay and will not"),
 )
 
 OVERRIDES = (
+    _c("decision", "b", "code", "决定", "0 to leave, 1 to borrow"),
     _c("person", "i", "row", "人", "person row, -1 none"),
+    _c("household", "i", "row", "户", "household row, -1 none"),
     _c("choice", "b", "code", "选择", "choice of the override"),
 )
 
@@ -333,6 +369,9 @@ NOTEBOOK_SUMS = (
     ),
     _c("month_seasonal", "f", "share", "季节外出", "on a seasonal trip this month"),
     _c("net_so_far", "f", "yuan", "今年净收入", "net money of each trade since January", TRADES),
+    _c("month_lent", "f", "yuan", "本月借出", "lent by the fund this month"),
+    _c("lent_so_far", "f", "yuan", "累计借出", "lent by the fund so far"),
+    _c("elite_so_far", "f", "yuan", "能人累计借款", "of that, to the well-connected"),
 )
 """Columns of the notebook that serve the measures and are not shown."""
 
@@ -346,6 +385,9 @@ class World(NamedTuple):
     markets: Any
     state: Any
     agency: Any
+    fund: Any
+    groups: Any
+    bank: Any
     actions: Any
     loans: Any
     ledger: Any

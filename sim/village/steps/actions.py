@@ -12,6 +12,7 @@ from sim.village.tables import TRANSFER, VILLAGE
 
 NOTHING, TRAIN, INTRODUCE_TRADE, PROMOTE, OPEN_MARKET, RELIEF, TRAVEL_SUPPORT, PUBLIC_WORKS = 0, 1, 2, 3, 4, 5, 6, 7
 CARE_SERVICE, WAGE_SHOCK, PRICE_SHOCK, WEATHER_SHOCK, WORLD_SHOCK = 8, 9, 10, 11, 12
+OPEN_FUND, FUND_RULE, BANK_LOANS, ALLOCATE_GRANT = 30, 31, 32, 33
 VERB_CODES = {
     "train": TRAIN,
     "introduce": INTRODUCE_TRADE,
@@ -25,6 +26,10 @@ VERB_CODES = {
     "price_shock": PRICE_SHOCK,
     "weather_shock": WEATHER_SHOCK,
     "world_shock": WORLD_SHOCK,
+    "open_fund": OPEN_FUND,
+    "fund_rule": FUND_RULE,
+    "bank_loans": BANK_LOANS,
+    "allocate_grant": ALLOCATE_GRANT,
 }
 GRAIN = -2
 """Value of the trade column for the grain price."""

@@ -33,6 +33,7 @@ from sim.village.ledger import (
 )
 from sim.village.rules import money
 from sim.village.steps.kin import FOR_FOOD, FOR_HOUSE, FOR_ILLNESS, FOR_WEDDING, borrow_from_kin
+from sim.village.steps.lines import draw_line
 from sim.village.steps.order import sort_values
 from sim.village.tables import COAST, FARM, SIDE, TRADES, TRANSFER, VILLAGE, WAGE
 
@@ -206,7 +207,7 @@ def insure(households, ledger, p, t):
 @step
 def consume(people, households, trades, loans, state, ledger, p, t):
     """Reads habitual income, cash; writes consumption, consumption_norm, consumption_year, is_short, short_months,
-    units, kept_months, income, a loan row; pays shops and outside (R21, R22).
+    units, kept_months, income, a loan row, a drawn line; pays shops and outside (R21, R22).
     """
     c = p.consumption
     pot = 0.0
@@ -254,8 +255,9 @@ def bought_grain(households, state, p, h):
 
 @kernel
 def cope(households, trades, loans, state, ledger, p, t, h, needs):
-    """The ladder of a home short of cash: kin, then animals and other stock at resale value (R22)."""
+    """The ladder of a home short of cash: a granted line, kin, then stock at resale value (R22, R49a)."""
     account = households.account[h]
+    draw_line(households, loans, state, ledger, t, h, FOR_FOOD, 1)
     borrow_from_kin(households, loans, state, ledger, p, t, h, needs - cash(ledger, account), FOR_FOOD, 0.0)
     for j in range(TRADES):
         sold = 0

@@ -4,6 +4,8 @@ from sim.village.compiled import kernel, step
 from sim.village.draws import ADOPT, HEAR, INCREASE, OUTBREAK, STOCK_LOSS, WEAR, binomial, uniform, whole
 from sim.village.ledger import EQUIP_BUY, INPUT_BUY, MARKET, STOCK_SALE, cash, pay, pay_at_most
 from sim.village.rules import side
+from sim.village.steps.kin import FOR_TRADE
+from sim.village.steps.lines import draw_line, line_for
 from sim.village.tables import BURN_IN, BY_INCOME, BY_PEERS, FARM, SIDE, TIES, TRADES, VILLAGE
 
 
@@ -240,6 +242,7 @@ def decide_for_home(people, households, trades, state, ledger, p, t, h):
     """Among the trades whose draw falls below their chance, the one with the best payback is chosen (R17)."""
     money = cash(ledger, households.account[h])
     cushion = money / (3.0 * max(1.0, households.consumption_norm[h]))
+    money += line_for(households, h, FOR_TRADE)
     best = -3.0
     for j in range(TRADES):
         if (households.knows[h] >> j) & 1 == 0 or trades.enabled[j] == 0.0 or trades.buyable[j] == 0.0:
@@ -295,14 +298,18 @@ def expected_net(households, trades, p, h, j, skill):
 
 
 @step
-def take_up_trades(households, trades, ledger, p, t):
-    """Reads adopt_choice, adopt_units; writes units, trial_left; pays the start-up (R17)."""
+def take_up_trades(households, trades, loans, state, ledger, p, t):
+    """Reads adopt_choice, adopt_units; writes units, trial_left, a loan row, a drawn line; pays the start-up
+    (R17, R49a).
+    """
     for h in range(len(households.id)):
         j = households.adopt_choice[h]
         if j < 0:
             continue
         units = households.adopt_units[h]
         cost = units * trades.startup[j]
+        if units * outlay_of_unit(trades, j) > cash(ledger, households.account[h]):
+            draw_line(households, loans, state, ledger, t, h, FOR_TRADE, 0)
         while units > 0 and cost > cash(ledger, households.account[h]):
             units -= 1
             cost = units * trades.startup[j]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.idiomatic_mesa.accounts import add_up
 from sim.village import tables as tb
 from sim.village.ledger import FLOWS
-from sim.village.measures import MEASURES, PER_TRADE
+from sim.village.measures import LENDING, MEASURES, PER_TRADE
 
 if TYPE_CHECKING:
     from benchmarks.idiomatic_mesa.person import Person
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 FARM_DAYS = 240.0
 """30 days of 8 hours: who works as many in a year counts as a worker."""
-NOT_IN_BASELINE = ("trained_people", "programme_cost")
+NOT_IN_BASELINE = (
+    "trained_people", "programme_cost", *(name for name, *_ in LENDING),
+)  # fmt: skip
 """Measures of what outsiders do; nobody comes in the baseline."""
 
 

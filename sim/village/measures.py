@@ -44,7 +44,7 @@ _POVERTY = (
     ("severity", "贫困强度", "poverty severity", "差距平方的平均", "mean of the squared distance"),
 )
 
-_LENDING = (
+LENDING: tuple[tuple[str, str, str | None, str, str, str, str], ...] = (
     ("fund_capital", "yuan", None, "互助资金总额", "capital of the fund", "可借的和借出的钱；不含风险准备金。本金计入项目支出，但没有用掉", "money to lend and money lent, without the reserve. What donors put in counts as programme cost but is not used up"),
     ("fund_lent", "yuan", None, "互助资金借出额", "lent by the fund", "本月末未还本金", "principal owed at the end of the month"),
     ("fund_turnover", "1 / year", "up", "互助资金周转率", "turnover of the fund", "近 12 月借出额除以平均总额", "lent in the last 12 months over mean capital"),
@@ -123,7 +123,7 @@ MEASURES: tuple[Measure, ...] = (
     _m("programme_cost", "yuan", None, "项目累计支出", "programme cost so far", NOBODY, "情景行动由外部支付的钱", "money that outsiders paid for actions"),
     *(
         _m(name, unit, better, zh, en, NOBODY if name.startswith(("fund_c", "arr")) else HOMES, zh_doc, en_doc)
-        for name, unit, better, zh, en, zh_doc, en_doc in _LENDING
+        for name, unit, better, zh, en, zh_doc, en_doc in LENDING
     ),
 )  # fmt: skip
 

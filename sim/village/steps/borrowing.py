@@ -1,11 +1,11 @@
 """Who asks for a loan, and for what: decide, override. 借款决定"""
 
 from sim.village.compiled import kernel, step
-from sim.village.draws import ADOPT, DARES, uniform
+from sim.village.draws import ADOPT, CHOICE, CONSIDER, DARES, gumbel, uniform
 from sim.village.ledger import cash
 from sim.village.rules import lending, side
 from sim.village.steps.kin import FOR_ANYTHING, FOR_FOOD, FOR_JOURNEY, FOR_TRADE
-from sim.village.steps.leaving import may_leave, outlay_of, value_of
+from sim.village.steps.leaving import chance_to_consider, may_leave, outlay_of, value_of
 from sim.village.steps.lenders import has_adult
 from sim.village.steps.side import best_skill, expected_net, outlay_of_unit, share_of_ties
 from sim.village.tables import (
@@ -18,6 +18,7 @@ from sim.village.tables import (
     GO_SEASONAL,
     NO_MONEY,
     NO_REASON,
+    STAY,
     TO_BORROW,
     TRADES,
     UNDECIDED,
@@ -69,7 +70,7 @@ def want_a_loan(people, households, trades, state, ledger, p, t, h, lender, most
     wanted = missing_for_a_trade(people, households, trades, state, ledger, p, t, h)
     purpose, reason = FOR_TRADE, BY_INCOME
     if wanted <= 0.0 and allowed >= 1:
-        wanted = missing_for_a_journey(people, households, state, ledger, p, h)
+        wanted = missing_for_a_journey(people, households, state, ledger, p, t, h)
         purpose, reason = FOR_JOURNEY, BY_CASH
     if wanted <= 0.0 and allowed >= 2:
         wanted = missing_for_life(households, ledger, p, h)
@@ -99,6 +100,7 @@ def missing_for_a_trade(people, households, trades, state, ledger, p, t, h):
     if (t % 12 > 1 and t % 12 != 11) or p.switch.R17 == 0.0 or households.workers[h] == 0:
         return 0.0
     money = cash(ledger, households.account[h])
+    own = p.fund.own_share * money
     march = t + (14 - t % 12) % 12
     cushion = money / (3.0 * max(1.0, households.consumption_norm[h]))
     best, wanted = -3.0, 0.0
@@ -106,7 +108,7 @@ def missing_for_a_trade(people, households, trades, state, ledger, p, t, h):
         if (households.knows[h] >> j) & 1 == 0 or trades.enabled[j] == 0.0 or trades.buyable[j] == 0.0:
             continue
         cost = outlay_of_unit(trades, j) * min(trades.start_count[j], trades.most_units[j] - households.units[h][j])
-        if cost <= money or trades.hours_year[j] / 12.0 > households.spare_hours[h]:
+        if cost <= own or trades.hours_year[j] / 12.0 > households.spare_hours[h]:
             continue
         net = expected_net(households, trades, p, h, j, best_skill(people, households, h, j))
         z = side.payback(net, outlay_of_unit(trades, j), trades.life_months[j], p.side.adopt_horizon)
@@ -121,32 +123,52 @@ def missing_for_a_trade(people, households, trades, state, ledger, p, t, h):
 
 
 @kernel
-def missing_for_a_journey(people, households, state, ledger, p, h):
-    """Cost of the best journey of a member that would pay but for which the home lacks cash, yuan (R49a)."""
+def missing_for_a_journey(people, households, state, ledger, p, t, h):
+    """Cost of the journey that a member plans but that takes more of the cash than the home gives, yuan (R49a)."""
     if p.switch.R24 == 0.0 or p.switch.R25 == 0.0:
         return 0.0
-    money = cash(ledger, households.account[h])
-    best, wanted = 0.0, 0.0
+    own = p.fund.own_share * cash(ledger, households.account[h])
+    wanted = 0.0
     i = households.first[h]
     while i >= 0:
         if may_leave(people, i) == 1:
-            for choice in range(GO_SEASONAL, GO_COAST + 1):
-                travel, stake = outlay_of(households, p, h, choice)
-                if travel + stake > money:
-                    value, _, _ = value_of(people, households, state, ledger, p, i, choice, travel, stake)
-                    if value > best:
-                        best, wanted = value, travel + stake
+            cost = planned_outlay(people, households, state, ledger, p, t, i)
+            if cost > own:
+                wanted = max(wanted, cost)
         i = people.next[i]
     return wanted
 
 
 @kernel
+def planned_outlay(people, households, state, ledger, p, t, i):
+    """Journey and stake of person i, who means to leave in one of the months for which a line would hold, yuan.
+
+    0 for one who does not; the luck is that of the decision in that month (R24).
+    """
+    first = t + int(p.fund.lag + 0.5)
+    for month in range(first, first + int(p.fund.line_months)):
+        if uniform(state.seed[0], CONSIDER, month, people.id[i], 0) < chance_to_consider(p, month):
+            best, cost = gumbel(uniform(state.seed[0], CHOICE, month, people.id[i], STAY)), 0.0
+            for choice in range(GO_SEASONAL, GO_COAST + 1):
+                travel, stake = outlay_of(households, p, people.household[i], choice)
+                value, _, _ = value_of(people, households, state, ledger, p, i, choice, travel, stake)
+                value += gumbel(uniform(state.seed[0], CHOICE, month, people.id[i], choice))
+                if value > best:
+                    best, cost = value, travel + stake
+            if cost > 0.0:
+                return cost
+    return 0.0
+
+
+@kernel
 def missing_for_life(households, ledger, p, h):
-    """What is missing to some months of the floor of living, yuan (R49a)."""
+    """What is missing to some months of the floor of living, and to a house that waits, yuan (R49a)."""
     if households.residents[h] == 0:
         return 0.0
-    floor = p.fund.shortfall_months * p.consumption.least * households.residents[h]
-    return max(0.0, floor - cash(ledger, households.account[h]))
+    needs = p.fund.shortfall_months * p.consumption.least * households.residents[h]
+    if households.house_due[h] > 0 and p.switch.R23 > 0.0:
+        needs += p.shocks.house_cost
+    return max(0.0, needs - cash(ledger, households.account[h]))
 
 
 @step

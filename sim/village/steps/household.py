@@ -33,7 +33,7 @@ from sim.village.ledger import (
 )
 from sim.village.rules import money
 from sim.village.steps.kin import FOR_FOOD, FOR_HOUSE, FOR_ILLNESS, FOR_WEDDING, borrow_from_kin
-from sim.village.steps.lines import draw_line
+from sim.village.steps.lines import draw_line, line_for
 from sim.village.steps.order import sort_values
 from sim.village.tables import COAST, FARM, SIDE, TRADES, TRANSFER, VILLAGE, WAGE
 
@@ -137,8 +137,8 @@ def pay_for_illness(people, households, loans, state, ledger, p, t):
 
 @step
 def pay_for_needs(households, loans, state, ledger, p, t):
-    """Reads savings; writes wedding_due, bride_price_due, house_due, a loan row; pays within savings and kin debt
-    (R01, R23).
+    """Reads savings; writes wedding_due, bride_price_due, house_due, a loan row, a drawn line; pays within savings
+    and debt (R01, R23).
     """
     s = p.shocks
     for h in range(len(households.id)):
@@ -157,7 +157,8 @@ def pay_for_needs(households, loans, state, ledger, p, t):
                 pay_at_most(ledger, account, MARKET, (1.0 - s.bride_price_share) * spent, WEDDING_PAID)
         if households.house_due[h] > 0 and households.residents[h] > 0:
             kept = p.consumption.buffer_months * 0.5 * households.consumption_norm[h]
-            if cash(ledger, account) - kept + s.kin_debt_most - households.kin_debt[h] >= s.house_cost:
+            line = line_for(households, h, FOR_FOOD)
+            if cash(ledger, account) - kept + s.kin_debt_most - households.kin_debt[h] + line >= s.house_cost:
                 raise_money(households, loans, state, ledger, p, t, h, s.house_cost + kept, FOR_HOUSE)
                 pay_at_most(ledger, account, MARKET, s.house_cost, HOUSE)
                 households.house_due[h] = 0
@@ -165,9 +166,11 @@ def pay_for_needs(households, loans, state, ledger, p, t):
 
 @kernel
 def raise_money(households, loans, state, ledger, p, t, h, amount, purpose):
-    """Borrow from kin what cash does not cover, within the limit of kin debt (R22, R23)."""
+    """Draw a granted line, then borrow from kin what cash does not cover, within the limit of kin debt (R22, R23)."""
     missing = amount - cash(ledger, households.account[h])
     room = p.shocks.kin_debt_most - households.kin_debt[h]
+    if missing > 0.0:
+        missing -= draw_line(households, loans, state, ledger, t, h, FOR_FOOD, 1)
     if missing > 0.0 and room > 0.0:
         borrow_from_kin(households, loans, state, ledger, p, t, h, min(missing, room), purpose, p.shocks.kin_debt_most)
 

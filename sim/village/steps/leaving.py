@@ -125,13 +125,19 @@ def may_leave(people, i):
     return 1 if 15 <= age <= 55 and people.health[i] > 0.5 else 0
 
 
+@kernel
+def chance_to_consider(p, t):
+    """Chance that somebody thinks about leaving this month (R30); after the festival everybody does."""
+    if t % 12 == 1:
+        return 1.0
+    season = p.migration.season[t % 12] if p.switch.R30 > 0.0 else 1.0
+    return migration.considers(p.migration.consider_chance, season)
+
+
 @step
 def decide_to_leave(people, households, actions, state, ledger, p, t):
     """Reads wages away, home income, peers, ties, cash; writes leave_choice, leave_reason (R24-R28, R30)."""
-    season = p.migration.season[t % 12] if p.switch.R30 > 0.0 else 1.0
-    chance = migration.considers(p.migration.consider_chance, season)
-    if t % 12 == 1:
-        chance = 1.0
+    chance = chance_to_consider(p, t)
     for i in range(state.people_used[0]):
         people.leave_choice[i] = UNDECIDED
         people.leave_reason[i] = NO_REASON
@@ -309,7 +315,7 @@ def raise_means(people, households, actions, loans, state, ledger, p, t, i, need
     support = travel_support(people, households, actions, t, i)
     state.programme_cost[0] += pay(ledger, DONORS, households.account[h], support, TRAVEL_GRANT_PAID)
     missing = need - cash(ledger, households.account[h])
-    if missing > 0.0:
+    if need > p.fund.own_share * cash(ledger, households.account[h]):
         missing -= draw_line(households, loans, state, ledger, t, h, FOR_JOURNEY, 0)
     if missing > 0.0:
         borrow_from_kin(households, loans, state, ledger, p, t, h, missing, FOR_JOURNEY, 0.0)

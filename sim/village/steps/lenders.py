@@ -90,8 +90,8 @@ def open_bank(bank, actions, p, a, t):
 
 @step
 def hear_and_join(people, households, fund, groups, bank, state, ledger, scratch, p, t):
-    """Reads who knows, cash, ties; writes heard, fund_group, groups, pot, members, member, tie, chest; members pay
-    their deposit (R49, R51).
+    """Reads who knows, cash, ties; writes heard, fund_group, groups, pot, members, member, tie, chest; deposits are
+    paid in (R49, R51).
     """
     if state.lenders[0] == 0:
         return

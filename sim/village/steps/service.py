@@ -27,7 +27,7 @@ from sim.village.tables import ASSET, FUND_LENDS, KIN
 @step
 def serve_loans(households, fund, groups, bank, loans, state, ledger, p, t):
     """Reads cash, what is due; writes principal, fee, arrears, refuses, fund_debt, bank_debt, pot, fees, reserve,
-    written_off, barred_until; borrowers and co-members pay (R50).
+    written_off, barred_until; what is due is paid by borrowers and co-members (R50).
     """
     if state.lenders[0] == 0:
         return

@@ -308,7 +308,7 @@ def take_up_trades(households, trades, loans, state, ledger, p, t):
             continue
         units = households.adopt_units[h]
         cost = units * trades.startup[j]
-        if units * outlay_of_unit(trades, j) > cash(ledger, households.account[h]):
+        if units * outlay_of_unit(trades, j) > p.fund.own_share * cash(ledger, households.account[h]):
             draw_line(households, loans, state, ledger, t, h, FOR_TRADE, 0)
         while units > 0 and cost > cash(ledger, households.account[h]):
             units -= 1

@@ -249,6 +249,11 @@ def _changes_by_month(scenario: Scenario) -> dict[int, dict[str, Any]]:
     return changes
 
 
+def _code(verb: str, name: str, word: str) -> int:
+    """Place of a word among the choices of an argument."""
+    return next(a for a in VERBS[verb].arguments if a.name == name).choices.index(word)
+
+
 def action_table(scenario: Scenario) -> Any:
     """The scenario's actions as rows; user months become code months, words become codes."""
     rows = [a for a in scenario.actions if a.verb in VERB_CODES]
@@ -268,7 +273,7 @@ def action_table(scenario: Scenario) -> Any:
             elif name == "serves":
                 table.elders[k] = 1.0 if value == "elders" else 0.0
             elif isinstance(value, str):
-                table[name][k] = VERBS[action.verb].argument(name).choices.index(value)
+                table[name][k] = _code(action.verb, name, value)
             else:
                 table[name][k] = value
     return table

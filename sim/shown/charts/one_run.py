@@ -222,12 +222,12 @@ def fund_circulation(run: Run) -> Chart | None:
     began = int(np.flatnonzero(np.asarray(book["fund_capital"]) > 0.0)[0])
     months = parts.length(book)
     sentence = Text(
-        "到第 {month} 个月：每年周转 {turns} 次，借过款的户占 {reach}%（贫困户 {poor}%）；第 {began} 个月成立。",
-        "By month {month} the money turned {turns} times a year; {reach} % of homes had borrowed ({poor} % of poor homes). "
-        "The fund opened in month {began}.",
+        "第 {began} 到 {month} 个月，资金平均每年周转 {turns} 次；到期末，借过款的户占 {reach}%（贫困户 {poor}%）。",
+        "From month {began} to {month} the money turned {turns} times a year on average; at the end {reach} % of homes "
+        "had borrowed ({poor} % of poor homes).",
     ).fill(
         month=months,
-        turns=number(float(book["fund_turnover"][-1])),
+        turns=number(float(np.mean(book["fund_turnover"][began:]))),
         reach=number(100.0 * float(book["fund_coverage"][-1])),
         poor=number(100.0 * float(book["fund_coverage_poor"][-1])),
         began=began + 1,

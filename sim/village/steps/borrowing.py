@@ -162,10 +162,10 @@ def planned_outlay(people, households, state, ledger, p, t, i):
 
 @kernel
 def missing_for_life(households, ledger, p, h):
-    """What is missing to some months of the floor of living, and to a house that waits, yuan (R49a)."""
+    """What is missing to some months of usual spending, and to a house that waits, yuan (R49a)."""
     if households.residents[h] == 0:
         return 0.0
-    needs = p.fund.shortfall_months * p.consumption.least * households.residents[h]
+    needs = p.fund.shortfall_months * households.consumption_norm[h]
     if households.house_due[h] > 0 and p.switch.R23 > 0.0:
         needs += p.shocks.house_cost
     return max(0.0, needs - cash(ledger, households.account[h]))

@@ -109,8 +109,8 @@ def pay_pensions(people, households, ledger, p, h, index):
 
 @step
 def pay_for_illness(people, households, loans, state, ledger, p, t):
-    """Reads is_ill; writes illness_cost_year, consumption_year, was_catastrophic, a loan row; pays the family's part,
-    kin lend what is missing (R22, R23).
+    """Reads is_ill; writes illness_cost_year, consumption_year, was_catastrophic, a loan row, a drawn line; pays the
+    family's part, kin lend what is missing (R22, R23).
     """
     if t % 12 == 0:
         for h in range(len(households.id)):
@@ -129,6 +129,8 @@ def pay_for_illness(people, households, loans, state, ledger, p, t):
         due = money.own_payment(gross, p.shocks.insured_share)
         paid = pay_at_most(ledger, people.purse[i], MARKET, due, HEALTH_COST_AWAY)
         missing = due - paid - cash(ledger, households.account[h])
+        if missing > 0.0 and p.switch.R22 > 0.0:
+            missing -= draw_line(households, loans, state, ledger, t, h, FOR_FOOD, 1)
         if missing > 0.0 and p.switch.R22 > 0.0:
             borrow_from_kin(households, loans, state, ledger, p, t, h, missing, FOR_ILLNESS, p.shocks.kin_debt_most)
         paid += pay_at_most(ledger, households.account[h], MARKET, max(0.0, due - paid), HEALTH_COST)

@@ -66,7 +66,7 @@ def serve(households, fund, groups, bank, loans, state, ledger, p, t, k):
     loans.arrears[k] += 1
     if loans.lender_kind[k] == FUND_LENDS:
         left = due - cover(households, fund, groups, bank, loans, ledger, p, k, h, due)
-        if left < 0.01:
+        if left < 0.02:
             loans.arrears[k] = 0
     if loans.arrears[k] >= p.fund.write_off_months and p.switch.R50 > 0.0:
         write_off(households, fund, groups, loans, p, t, k, h)
@@ -91,7 +91,7 @@ def take_payment(households, fund, groups, bank, loans, ledger, k, payer, amount
             pay(ledger, GOVERNMENT, account, bank.subsidy[0] * paid, INTEREST_SUBSIDY)
     loans.fee[k] = max(0.0, loans.fee[k] - paid)
     loans.principal[k] -= got
-    if loans.principal[k] < 0.01:
+    if loans.principal[k] < 0.02:
         loans.principal[k] = 0.0
         loans.fee[k] = 0.0
 

@@ -242,7 +242,7 @@ def decide_for_home(people, households, trades, state, ledger, p, t, h):
     """Among the trades whose draw falls below their chance, the one with the best payback is chosen (R17)."""
     money = cash(ledger, households.account[h])
     cushion = money / (3.0 * max(1.0, households.consumption_norm[h]))
-    money += line_for(households, h, FOR_TRADE)
+    line = line_for(households, h, FOR_TRADE)
     best = -3.0
     for j in range(TRADES):
         if (households.knows[h] >> j) & 1 == 0 or trades.enabled[j] == 0.0 or trades.buyable[j] == 0.0:
@@ -251,7 +251,7 @@ def decide_for_home(people, households, trades, state, ledger, p, t, h):
             continue
         outlay = outlay_of_unit(trades, j)
         hours = trades.hours_year[j] / 12.0
-        if outlay > money or hours > households.spare_hours[h]:
+        if outlay > money + line or hours > households.spare_hours[h]:
             continue
         skill = best_skill(people, households, h, j)
         net = expected_net(households, trades, p, h, j, skill)
@@ -263,7 +263,8 @@ def decide_for_home(people, households, trades, state, ledger, p, t, h):
         )  # fmt: skip
         if uniform(state.seed[0], ADOPT, t, households.id[h], j) < chance and z > best:
             best = z
-            room = min(p.side.adopt_cash_share * money / max(outlay, 1.0), households.spare_hours[h] / max(hours, 0.1))
+            room = (p.side.adopt_cash_share * money + line) / max(outlay, 1.0)
+            room = min(room, households.spare_hours[h] / max(hours, 0.1))
             most = min(trades.most_units[j] - households.units[h][j], max(1.0, room), trades.start_count[j])
             households.adopt_choice[h] = j
             households.adopt_units[h] = int(most)

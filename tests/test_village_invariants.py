@@ -10,6 +10,7 @@ from village_helpers import act, small, young
 
 from sim.codebook import codebook
 from sim.scenario import Action, Scenario
+from sim.scenario.verbs_money import ALLOCATIONS, LOAN_FORMS, PURPOSES
 from sim.village import ledger as books
 from sim.village import tables as tb
 from sim.village.founding import VILLAGE_TYPES
@@ -47,6 +48,10 @@ def actions(draw: st.DrawFn) -> Action:
     when: dict[str, Any] = {"until": month + 12, "every": draw(st.integers(1, 6))}
     target = {"target": draw(st.sampled_from(("all", "poor", "women", "youth", "left_behind", "clan:1")))}
     factor = {"factor": draw(numbers(0.0, 3.0)), "duration": draw(st.integers(1, 12))}
+    lending = {
+        "term": draw(st.integers(1, 12)), "most": draw(numbers(100.0, 1e4)),
+        "form": draw(st.sampled_from(LOAN_FORMS)), "purpose": draw(st.sampled_from(PURPOSES)),
+    }  # fmt: skip
     rows = [
         act("train", month, **when, **target, trade=draw(TRADES), seats=draw(st.integers(1, 30))),
         act("introduce", month, **when, **target, trade=draw(TRADES), units=draw(st.integers(1, 60)), per_household=3),
@@ -60,6 +65,10 @@ def actions(draw: st.DrawFn) -> Action:
         act("world_shock", month, **factor),
         act("price_shock", month, trade=draw(st.one_of(TRADES, st.just("grain"))), **factor),
         act("weather_shock", month, factor=draw(numbers(0.0, 1.5))),
+        act("open_fund", month, capital=draw(numbers(0.0, 1e5)), deposit=100.0, **lending),
+        act("fund_rule", month + 3, **when, **lending),
+        act("bank_loans", month, quota=draw(numbers(0.0, 1e5)), purpose=lending["purpose"]),
+        act("allocate_grant", month, amount=draw(numbers(0.0, 1e5)), alloc=draw(st.sampled_from(ALLOCATIONS))),
     ]  # fmt: skip
     return draw(st.sampled_from(rows))
 
@@ -92,6 +101,7 @@ class Auditor:
         self.money()
         self.flows()
         self.debts()
+        self.fund()
         self.hours()
         self.heads()
 
@@ -115,6 +125,8 @@ class Auditor:
         edge = FIRST_HOUSEHOLD + self.homes
         before = np.zeros(len(after), dtype=np.int64)
         before[: len(self.balances)] = self.balances
+        gained["fund"] = int(after[FUND] - self.balances[FUND])
+        gained["cooperative"] = int(after[COOP] - self.balances[COOP])
         gained["households"] = int((after - before)[FIRST_HOUSEHOLD:edge].sum())
         gained["migrants"] = int((after - before)[edge:].sum())
         told = dict.fromkeys(SECTORS, 0)
@@ -129,11 +141,20 @@ class Auditor:
     def debts(self) -> None:
         """The debt of a home is the sum of its open loan rows."""
         loans = self.village.table("loans")[: int(self.village.table("state").loans_used[0])]
-        owed = np.zeros(self.homes)
-        np.add.at(owed, loans.borrower, loans.principal)
-
         assert loans.principal.min(initial=0.0) >= 0.0
-        np.testing.assert_allclose(self.household.kin_debt, owed, rtol=0, atol=1e-6)
+        for kind, column in ((tb.KIN, "kin_debt"), (tb.FUND_LENDS, "fund_debt"), (tb.BANK_LENDS, "bank_debt")):
+            owed, mine = np.zeros(self.homes), loans[loans.lender_kind == kind]
+            np.add.at(owed, mine.borrower, mine.principal)
+            np.testing.assert_allclose(self.household[column], owed, rtol=0, atol=1e-6)
+
+    def fund(self) -> None:
+        """The account of the fund is its pots, lines, fees and reserves, to the fen."""
+        fund, home = self.village.table("fund")[0], self.household
+        lines = np.round(100.0 * home.line_amount[home.line_lender == tb.FUND_LENDS]).sum()
+        parts = (fund.chest, fund.fees, fund.reserve, fund.running, self.village.table("groups").pot.sum(), lines)
+
+        assert self.balances[FUND] == sum(parts)
+        assert min(parts) >= 0
 
     def hours(self) -> None:
         """Hours worked, cared, learnt and left are the hours there are; only care may be counted twice."""

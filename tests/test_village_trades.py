@@ -280,7 +280,7 @@ def test_adopters_pay_the_start_up_and_no_more_than_they_have(village: Village):
     for h in (1, 2):
         w.households.adopt_choice[h] = -1
     set_parameters(village, side__trial_months=12.0)
-    schedule.take_up_trades(w.households, w.trades, w.ledger, village.parameters, 2)
+    schedule.take_up_trades(w.households, w.trades, w.loans, w.state, w.ledger, village.parameters, 2)
 
     assert (w.households.units[0][CLOTH], cash(village, 0)) == (2, 500.0)
     assert w.ledger.balance[MARKET] == -50_000

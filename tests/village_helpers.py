@@ -154,6 +154,10 @@ ONE_OF_EACH: dict[str, dict[str, Any]] = {
     "coop_rule": {"advance": 0.9},
     "exchange_meeting": {"trade": "embroidery_simple"},
     "quality_rule": {"least": 0.4},
+    "open_fund": {"capital": 60_000.0, "deposit": 100.0, "group_size": 3, "purpose": "any"},
+    "fund_rule": {"term": 6, "form": "instalments"},
+    "bank_loans": {"quota": 100_000.0, "purpose": "any"},
+    "allocate_grant": {"amount": 5000.0, "alloc": "need"},
     "set": {"parameter": "work.casual_wage", "value": 15.0},
 }
 """An example of every verb."""

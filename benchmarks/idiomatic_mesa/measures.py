@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.idiomatic_mesa.accounts import add_up
 from sim.village import tables as tb
 from sim.village.ledger import FLOWS
-from sim.village.measures import MEASURES, PER_TRADE
+from sim.village.measures import LENDING, MEASURES, PER_TRADE
 
 if TYPE_CHECKING:
     from benchmarks.idiomatic_mesa.person import Person
@@ -21,6 +21,7 @@ FARM_DAYS = 240.0
 NOT_IN_BASELINE = (
     "trained_people", "programme_cost", "coop_members", "coop_delivery_share", "side_selling_share", "effort_share",
     "coop_premium", "coop_surplus", "coop_patronage", "coop_cash",
+    *(name for name, *_ in LENDING),
 )  # fmt: skip
 """Measures of what outsiders do; nobody comes in the baseline."""
 

@@ -54,6 +54,7 @@ NOUNS: Final[tuple[Noun, ...]] = (
     Noun("events", "event", "event", 1, "次"),
     Noun("orders", "order", "order", 1, "订单"),
     Noun("sales", "sale", "sale", 1, "次销售"),
+    Noun("loans", "loan", "loan", 1, "笔"),
     Noun("harvests", "harvest", "harvest", 1, "次收获"),
     Noun("cycles", "cycle", "cycle", 1, "周期"),
     # what a trade keeps and gives; a table says "unit" and "goods" where each row has its own words

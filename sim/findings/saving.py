@@ -45,6 +45,7 @@ def save(
         for scenario in batch.scenarios:
             files.write_scenario(new / "scenarios" / f"{scenario.stem}.yaml", scenario)
         files.write_parquet(new / "monthly.parquet", batch.in_order(), units())
+        files.write_flows_parquet(new / "flows.parquet", batch.in_order())
         _write_effects(new / "effects.csv", comparison)
         _write_costs(new / "costs.csv", comparison)
         _write_json(new / "comparison.json", {"ok": not batch.failed, **to_json(comparison, batch)})

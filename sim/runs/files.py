@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OUTPUTS: Final = Path("outputs")
 COLUMNS: Final = ("scenario", "seed", "month", "measure", "value", "unit")
+FLOW_COLUMNS: Final = ("scenario", "seed", "month", "flow", "payer", "payee", "yuan")
 STALE_SECONDS: Final = 86_400.0
 
 
@@ -129,6 +130,48 @@ def write_parquet(path: Path, results: Sequence["Result"], units: dict[str, str]
                 _column(np.full(one.months, one.seed, np.int64)),
                 _column(np.arange(1, one.months + 1, dtype=np.int32)),
                 *(_column(one.notebook.get(name, empty)) for name in names),
+            ]
+            writer.write_table(pa.Table.from_arrays(columns, schema=schema))
+
+
+def write_flows(path: Path, results: Iterable["Result"]) -> None:
+    """Write who paid whom: scenario, seed, month, flow, sector that pays, sector that is paid, yuan; zeros left out."""
+    from sim.village.ledger import FLOWS
+
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream, lineterminator="\n")
+        table.writerow(FLOW_COLUMNS)
+        for one in results:
+            for month, row in enumerate(one.flows.tolist(), start=1):
+                table.writerows(
+                    (one.scenario.stem, one.seed, month, flow.name, flow.payer, flow.payee, repr(fen / 100.0))
+                    for flow, fen in zip(FLOWS, row, strict=True)
+                    if fen
+                )
+
+
+def write_flows_parquet(path: Path, results: Sequence["Result"]) -> None:
+    """Write who paid whom as a wide table: scenario, seed, month, and a column in yuan a flow; its metadata name the
+    sectors that pay and are paid.
+    """
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    from sim.village.ledger import FLOWS
+
+    keys = [pa.field("scenario", pa.string()), pa.field("seed", pa.int64()), pa.field("month", pa.int32())]
+    fields = [
+        pa.field(flow.name, pa.float64(), metadata={"unit": "yuan", "payer": flow.payer, "payee": flow.payee})
+        for flow in FLOWS
+    ]
+    schema = pa.schema(keys + fields)
+    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+        for one in results:
+            columns: list[Any] = [
+                _repeated(one.scenario.stem, one.months),
+                _column(np.full(one.months, one.seed, np.int64)),
+                _column(np.arange(1, one.months + 1, dtype=np.int32)),
+                *(_column(one.flows[:, flow.code] / 100.0) for flow in FLOWS),
             ]
             writer.write_table(pa.Table.from_arrays(columns, schema=schema))
 

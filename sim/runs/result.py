@@ -82,6 +82,7 @@ class Result:
                 files.write_scenario(new / "scenario.yaml", self.scenario)
                 files.write_csv(new / "monthly.csv", [self], units())
                 files.write_parquet(new / "monthly.parquet", [self], units())
+                files.write_flows(new / "flows.csv", [self])
                 if more is not None:
                     more.result()
             manifest.write(new, self.manifest)

@@ -15,7 +15,7 @@ from sim.village import tables as tb
 from sim.village.draws import FOUNDING, MASK
 from sim.village.ledger import FIRST_HOUSEHOLD, FLOWS, LEDGER, OUTSIDE_KIN
 from sim.village.measures import MEASURES, PER_TRADE
-from sim.village.organisations import AGENCY, COOP
+from sim.village.organisations import AGENCY, BANK, COOP, FUND, GROUPS
 from sim.village.parameters import trade_names
 from sim.village.steps.kin import FROM_BEFORE
 from sim.words import Text
@@ -76,6 +76,9 @@ class Founder:
         homes.tenant[:] = -1
         homes.adopt_choice[:] = homes.join_choice[:] = -1
         homes.success_seen[:] = 0.5
+        homes.fund_group[:] = -1
+        homes.apply_choice[:] = tb.UNDECIDED
+        homes.barred_until[:] = START
         homes.labour_ratio[:] = 1.0
         homes.place_on_ridge = draw(seed, PLACE, ids) * v["ridge_length"]
         homes.clan = (draw(seed, CLAN, ids) * int(v["clans"])).astype(np.int64)
@@ -83,6 +86,8 @@ class Founder:
         homes.is_poor = (wealth < ndtri(v["poor_share"])).astype(np.int64)
         land = _lognormal(draw(seed, LAND, ids), v["land_mean"] * v["type_land"][self.type], v["land_sd_log"])
         homes.land = np.minimum(land, 30.0)
+        chance = v["elite_share"] / max(0.01, 1.0 - v["poor_share"])
+        homes.is_elite = (homes.is_poor == 0) & (draw(seed, WEALTH, ids, 1) < chance)
         homes.idle_share[:] = v["idle_land_share"]
         homes.idle_land = homes.land * homes.idle_share
         factor = np.where(homes.is_poor == 1, v["factor_poor"], v["factor_other"])
@@ -263,7 +268,7 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
     people, used = founder.people(homes)
     _start_incomes(homes, people, used)
     _know_trades(homes, people, used, values, trades)
-    ledger = tb.new_table(LEDGER, FIRST_HOUSEHOLD + households + len(people))
+    ledger = tb.new_table(LEDGER, max(len(FLOWS), FIRST_HOUSEHOLD + households + len(people)))
     loans = _open_money(founder, homes, ledger)
     state = tb.new_table(tb.STATE, 1)
     state.seed[0] = seed
@@ -277,9 +282,10 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
     state.nectar_factor[0] = founder.v["type_nectar"][founder.type]
     state.month[0] = START
     return tb.World(
-        people, homes, trades, _markets(trades), state, tb.new_table(AGENCY, 1), tb.new_table(COOP, 1),
-        tb.new_table(tb.ACTIONS, 0), loans, ledger, _overrides(8), tb.new_table(tb.LOTTERY, len(people)),
-        tb.new_table(tb.SCRATCH, max(CELLS, households)), tb.new_table(notebook_columns(), tb.BURN_IN + months),
+        people, homes, trades, _markets(trades), state, tb.new_table(AGENCY, 1), tb.new_table(FUND, 1),
+        _groups(households), tb.new_table(BANK, 1), tb.new_table(COOP, 1), tb.new_table(tb.ACTIONS, 0), loans, ledger,
+        _overrides(8), tb.new_table(tb.LOTTERY, len(people)), tb.new_table(tb.SCRATCH, max(CELLS, households)),
+        tb.new_table(notebook_columns(), tb.BURN_IN + months),
     )  # fmt: skip
 
 
@@ -345,7 +351,15 @@ def _markets(trades: Any) -> Any:
     return markets
 
 
+def _groups(households: int) -> Any:
+    """Room for groups of two homes, the smallest there are."""
+    groups = tb.new_table(GROUPS, households // 2 + 1)
+    groups.member[:] = -1
+    groups.barred_until[:] = START
+    return groups
+
+
 def _overrides(rows: int) -> Any:
     table = tb.new_table(tb.OVERRIDES, rows)
-    table.person[:] = -1
+    table.person[:] = table.household[:] = -1
     return table

@@ -17,7 +17,7 @@ MARKET, GOVERNMENT, DONORS, BANK, OUTSIDE_KIN = 0, 1, 2, 3, 4
 VILLAGE_TRADE = 5
 """Clearing account between village homes; it is empty at the end of each month."""
 FUND, COOP = 6, 7
-"""The mutual-aid fund and the cooperative."""
+"""Accounts of the mutual-aid fund and of the cooperative."""
 FIRST_INSIDE = 5
 FIRST_HOUSEHOLD = 8
 
@@ -104,6 +104,20 @@ _NAMES = (
     ("coop_dividend", "cooperative", "households", "按股金返还", "surplus paid by capital"),
     ("coop_refund", "cooperative", "households", "退股与清算", "shares paid back, and what is left at the end"),
     ("coop_returned", "cooperative", "donors", "退回出资方", "left without members, back to the donors"),
+    ("grant", "donors", "households", "无偿分配", "grants divided among homes"),
+    ("fund_capital", "donors", "fund", "互助资金本金", "capital of the mutual-aid fund"),
+    ("fund_deposit", "households", "fund", "入社互助金", "deposits of members"),
+    ("fund_loan", "fund", "households", "互助资金借出", "loans of the fund"),
+    ("fund_repaid", "households", "fund", "还互助资金", "loans of the fund repaid"),
+    ("fund_fee", "households", "fund", "占用费", "fees of the fund"),
+    ("fund_covered", "households", "fund", "联保代还", "paid by group members for others"),
+    ("fund_running_cost", "fund", "market", "互助资金运行费", "running cost of the fund"),
+    ("fund_share", "fund", "households", "占用费分给社员", "fee income shared among members"),
+    ("fund_welfare", "fund", "households", "公益金", "fee income for poor members"),
+    ("bank_loan", "bank", "households", "银行贷款", "bank loans"),
+    ("bank_repaid", "households", "bank", "还银行本金", "bank loans repaid"),
+    ("bank_interest", "households", "bank", "银行利息", "interest of the bank"),
+    ("interest_subsidy", "government", "households", "贴息", "interest subsidy"),
 )  # fmt: skip
 
 FLOWS = tuple(Flow(i, name, payer, payee, Text(zh, en)) for i, (name, payer, payee, zh, en) in enumerate(_NAMES))
@@ -116,6 +130,8 @@ FLOWS = tuple(Flow(i, name, payer, payee, Text(zh, en)) for i, (name, payer, pay
     WEDDING_PAID, BRIDE_PRICE_PAID, BRIDE_PRICE, HOUSE, KIN_LOAN, KIN_LOAN_OUTSIDE, KIN_REPAID, KIN_REPAID_OUTSIDE,
     ESTATE, ESTATE_AWAY, ESTATE_MARKET, COOP_GRANT, COOP_SHARE, COOP_SALE, COOP_ADVANCE, COOP_FINE, COOP_COST,
     COOP_SKIM, COOP_PATRONAGE, COOP_DIVIDEND, COOP_REFUND, COOP_RETURNED,
+    GRANT_PAID, FUND_CAPITAL, FUND_DEPOSIT, FUND_LOAN, FUND_REPAID, FUND_FEE, FUND_COVERED, FUND_RUNNING_COST,
+    FUND_SHARE, FUND_WELFARE, BANK_LOAN, BANK_REPAID, BANK_INTEREST, INTEREST_SUBSIDY,
 ) = range(len(FLOWS))  # fmt: skip
 
 LEDGER = (

@@ -8,15 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from sim.scenario import Scenario
+from sim.scenario import VERBS, Scenario
 from sim.village import founding
 from sim.village import tables as tb
 from sim.village.ledger import FIRST_HOUSEHOLD, LEDGER
 from sim.village.measures import MEASURES, PER_TRADE
-from sim.village.organisations import AGENCY, COOP
+from sim.village.organisations import AGENCY, BANK, COOP, FUND, GROUPS
 from sim.village.parameters import parameter_record, trade_names, trade_table, values_with
 from sim.village.schedule import run_months
 from sim.village.steps.actions import GRAIN, VERB_CODES
+from sim.village.steps.kin import FOR_FOOD, FOR_JOURNEY, FOR_TRADE
 from sim.village.steps.targets import TARGET_NAMES
 from sim.village.steps.world import newcomers_at_most
 from sim.village.tables import BURN_IN
@@ -31,6 +32,9 @@ COLUMNS = {
     "markets": tb.MARKETS,
     "state": tb.STATE,
     "agency": AGENCY,
+    "fund": FUND,
+    "groups": GROUPS,
+    "bank": BANK,
     "coop": COOP,
     "actions": tb.ACTIONS,
     "loans": tb.LOANS,
@@ -61,7 +65,7 @@ class Village:
         self.parameters = parameter_record(self._values)
         self.month = -BURN_IN
         self._row_of: dict[int, int] = {}
-        self._pending: list[tuple[int, int]] = []
+        self._pending: list[tuple[int, int, int, int]] = []
         self._flows: list[Any] = []
         if burn_in:
             self.advance(BURN_IN)
@@ -81,12 +85,23 @@ class Village:
                 progress(self.month)
 
     def set_override(self, person_id: int, decision: str, choice: str) -> None:
-        """Before the next month: let a person leave or stay; only `leave` can be overridden here."""
-        if decision != "leave" or choice not in CHOICES:
+        """Before the next month: let a person `leave` (or stay), or a household, named by its id, `borrow` (or not)."""
+        choices = {"leave": CHOICES, "borrow": LOANS_FOR}.get(decision)
+        if choices is None or choice not in choices:
+            allowed = sorted(choices or CHOICES)
             raise ValueError(
-                f"override: {decision!r} must be 'leave', the choice one of {sorted(CHOICES)} (got {choice!r})"
+                f"override: {decision!r} must be 'leave' or 'borrow', the choice one of {allowed} (got {choice!r})"
             )
-        self._pending.append((self.row_of(person_id), CHOICES[choice]))
+        if decision == "leave":
+            self._pending.append((tb.TO_LEAVE, self.row_of(person_id), -1, choices[choice]))
+        else:
+            self._pending.append((tb.TO_BORROW, -1, self.household_row_of(person_id), choices[choice]))
+
+    def household_row_of(self, household_id: int) -> int:
+        """Row of a household by id; raises KeyError when there is none."""
+        if not 1 <= household_id <= len(self.world.households.id):
+            raise KeyError(household_id)
+        return household_id - 1
 
     def row_of(self, person_id: int) -> int:
         """Row of a person by id; raises KeyError when nobody has that id."""
@@ -159,9 +174,9 @@ class Village:
         if len(self._pending) > len(self.world.overrides.person):
             longer = self._longer("overrides", 2 * len(self._pending))
             self.world = self.world._replace(overrides=longer)
-        for k, (row, choice) in enumerate(self._pending):
-            self.world.overrides.person[k] = row
-            self.world.overrides.choice[k] = choice
+        table = self.world.overrides
+        for k, (decision, person, home, choice) in enumerate(self._pending):
+            table.decision[k], table.person[k], table.household[k], table.choice[k] = decision, person, home, choice
         self._pending.clear()
 
     def _grow(self) -> None:
@@ -176,7 +191,7 @@ class Village:
         rows = len(people.id)
         self.world = self.world._replace(
             people=people,
-            loans=self._roomier("loans", int(state.loans_used[0]), 4 * households + 128),
+            loans=self._roomier("loans", int(state.loans_used[0]), (4 + int(state.lenders[0])) * households + 128),
             ledger=self._longer("ledger", FIRST_HOUSEHOLD + households + rows),
             lottery=self._longer("lottery", rows),
         )
@@ -209,11 +224,18 @@ class Village:
             new.next[before:] = [-1] * (rows - before)
         if name == "overrides":
             new.person[before:] = [-1] * (rows - before)
+            new.household[before:] = [-1] * (rows - before)
         return new
 
 
 CHOICES = {"stay": tb.STAY, "seasonal": tb.GO_SEASONAL, "county": tb.GO_COUNTY, "coast": tb.GO_COAST}
 """Words of an override of `leave`."""
+LOANS_FOR = {"no": 0, "trade": FOR_TRADE, "journey": FOR_JOURNEY, "shortfall": FOR_FOOD}
+"""Words of an override of `borrow`."""
+
+
+STAYS = ("most", "term", "fee", "form", "purpose", "majority_cap", "elite_weight")
+"""Arguments that mean "as it is" when they are not named; -1 stands for that."""
 
 
 def _changes_by_month(scenario: Scenario) -> dict[int, dict[str, Any]]:
@@ -228,10 +250,17 @@ def _changes_by_month(scenario: Scenario) -> dict[int, dict[str, Any]]:
     return changes
 
 
+def _code(verb: str, name: str, word: str) -> int:
+    """Place of a word among the choices of an argument."""
+    return next(a for a in VERBS[verb].arguments if a.name == name).choices.index(word)
+
+
 def action_table(scenario: Scenario) -> Any:
     """The scenario's actions as rows; user months become code months, words become codes."""
     rows = [a for a in scenario.actions if a.verb in VERB_CODES]
     table = tb.new_table(tb.ACTIONS, len(rows))
+    for name in STAYS:
+        table[name][:] = -1.0
     names = trade_names()
     for k, action in enumerate(rows):
         table.verb[k] = VERB_CODES[action.verb]
@@ -244,6 +273,8 @@ def action_table(scenario: Scenario) -> Any:
                 table.trade[k] = GRAIN if value == "grain" else names.index(str(value))
             elif name == "serves":
                 table.elders[k] = 1.0 if value == "elders" else 0.0
+            elif isinstance(value, str):
+                table[name][k] = _code(action.verb, name, value)
             else:
                 table[name][k] = value
     return table

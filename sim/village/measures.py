@@ -44,6 +44,24 @@ _POVERTY = (
     ("severity", "贫困强度", "poverty severity", "差距平方的平均", "mean of the squared distance"),
 )
 
+LENDING: tuple[tuple[str, str, str | None, str, str, str, str], ...] = (
+    ("fund_capital", "yuan", None, "互助资金总额", "capital of the fund", "可借的和借出的钱；不含风险准备金。本金计入项目支出，但没有用掉", "money to lend and money lent, without the reserve. What donors put in counts as programme cost but is not used up"),
+    ("fund_lent", "yuan", None, "互助资金借出额", "lent by the fund", "本月末未还本金", "principal owed at the end of the month"),
+    ("fund_turnover", "1 / year", "up", "互助资金周转率", "turnover of the fund", "近 12 月借出额除以平均总额", "lent in the last 12 months over mean capital"),
+    ("fund_members", "households", None, "互助社社员户", "member homes of the fund", "已编入小组", "homes in a group"),
+    ("fund_queue", "households", None, "等待借款户", "homes that wait for a loan of the fund", "本月末未批准的申请", "applications not yet granted at the end of the month"),
+    ("fund_coverage", "share", "up", "借过互助资金的户", "homes reached by the fund", "累计，占登记户", "ever borrowed, of homes with registered members"),
+    ("fund_coverage_poor", "share", "up", "借过互助资金的贫困户", "poor homes reached by the fund", "累计，占建档立卡户", "ever borrowed, of poor homes"),
+    ("fund_elite_share", "share", "down", "能人户借款占比", "lent to the well-connected", "累计借出额", "of what the fund lent so far"),
+    ("fund_capture_ratio", "factor", "down", "能人俘获比", "capture ratio of the fund", "能人户借款占比除以其在社员中的占比，1 为不偏", "their share of what was lent over their share of members, 1 is even"),
+    ("fund_written_off", "yuan", "down", "互助资金核销", "written off by the fund", "累计", "so far"),
+    ("arrears_share", "share", "down", "逾期比例", "share in arrears", "互助资金和银行未还本金中逾期的", "of principal owed to fund and bank"),
+    ("loans_for_trade", "loans / month", None, "副业借款", "loans for a trade", "本月互助资金和银行放出的笔数", "loans of fund and bank this month"),
+    ("loans_for_journey", "loans / month", None, "外出借款", "loans for a journey", "本月互助资金和银行放出的笔数", "loans of fund and bank this month"),
+    ("loans_for_shortfall", "loans / month", None, "应急借款", "loans for a shortfall", "本月互助资金和银行放出的笔数", "loans of fund and bank this month"),
+    ("bank_loans_open", "loans", None, "银行贷款笔数", "open bank loans", "本月末", "at the end of the month"),
+)  # fmt: skip
+
 MEASURES: tuple[Measure, ...] = (
     _m("income_per_head_resident", "yuan / year", "up", "人均收入（常住）", "income per resident head", RESIDENT, "近 12 月收入含汇款，除以常住人口", "income of 12 months with remittances, over residents"),
     _m("income_per_head_registered", "yuan / year", "up", "人均收入（登记）", "income per registered head", REGISTERED, "当地收入加外出净收入，除以登记人口", "local income and migrants' pay less living, over registered persons"),
@@ -113,6 +131,10 @@ MEASURES: tuple[Measure, ...] = (
     _m("coop_patronage", "yuan / year", "up", "按交易量返还", "surplus paid by deliveries", NOBODY, "上一个完整年度", "last full year"),
     _m("coop_cash", "yuan", None, "合作社现金", "cash of the cooperative", NOBODY, "本月末", "at the end of the month"),
     _m("programme_cost", "yuan", None, "项目累计支出", "programme cost so far", NOBODY, "情景行动由外部支付的钱", "money that outsiders paid for actions"),
+    *(
+        _m(name, unit, better, zh, en, NOBODY if name.startswith(("fund_c", "arr")) else HOMES, zh_doc, en_doc)
+        for name, unit, better, zh, en, zh_doc, en_doc in LENDING
+    ),
 )  # fmt: skip
 
 PER_TRADE = (

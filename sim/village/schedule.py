@@ -11,10 +11,13 @@ from sim.village.steps.actions import (
     shock_the_world,
 )
 from sim.village.steps.beliefs import hope_and_attach
+from sim.village.steps.borrowing import decide_to_borrow, override_borrowing
 from sim.village.steps.care import need_care
 from sim.village.steps.collection import decide_to_deliver, keep_the_coop
 from sim.village.steps.cooperative import decide_to_join, exchange_technique, found_coop, join_or_leave
 from sim.village.steps.farming import bring_in_the_harvest, eat_own_grain, rent_land, work_the_season
+from sim.village.steps.granting import grant_lines
+from sim.village.steps.grants import allocate_grants
 from sim.village.steps.hours import remember_hours, share_hours
 from sim.village.steps.household import (
     close_the_month,
@@ -30,10 +33,12 @@ from sim.village.steps.household import (
 from sim.village.steps.jobs import offer_jobs
 from sim.village.steps.kin import repay_kin
 from sim.village.steps.leaving import apply_overrides, decide_to_leave, depart
+from sim.village.steps.lenders import hear_and_join, set_up_lenders
 from sim.village.steps.market import clear_markets, learn_prices, miss_orders, offer_goods, sell_goods
 from sim.village.steps.motivation import renew_drive, see_success
 from sim.village.steps.observe import observe_flows, observe_homes, observe_income, observe_people
 from sim.village.steps.observe_coop import observe_coop
+from sim.village.steps.observe_money import observe_money
 from sim.village.steps.people import (
     be_born,
     die,
@@ -45,6 +50,7 @@ from sim.village.steps.people import (
     settle_estates,
 )
 from sim.village.steps.returning import decide_to_return, leave_for_good, return_home
+from sim.village.steps.service import keep_the_fund, serve_loans
 from sim.village.steps.side import (
     decide_to_adopt,
     feel_crowding,
@@ -65,7 +71,7 @@ def run_months(world, p, first, months):
     """Advance the world from code month `first`; returns the month reached, earlier when a table is nearly full."""
     people, homes, trades, markets = world.people, world.households, world.trades, world.markets
     state, ledger, loans, scratch, book = world.state, world.ledger, world.loans, world.scratch, world.notebook
-    coop = world.coop
+    agency, fund, groups, bank, coop = world.agency, world.fund, world.groups, world.bank, world.coop
     for t in range(first, first + months):
         if has_room(people, homes, loans, state, p) == 0:
             return t
@@ -94,6 +100,14 @@ def run_months(world, p, first, months):
         give_public_posts(people, homes, world.actions, state, world.lottery, t)
         serve_care(people, homes, world.actions, state, ledger, world.lottery, p, t)
         found_coop(trades, markets, coop, world.actions, state, ledger, p, t)
+        allocate_grants(homes, people, agency, world.actions, state, ledger, scratch, p, t)
+
+        # 借贷 LENDING: lines are granted before the purposes they are for; decide, override, rank
+        set_up_lenders(fund, bank, world.actions, state, ledger, p, t)
+        hear_and_join(people, homes, fund, groups, bank, state, ledger, scratch, p, t)
+        decide_to_borrow(people, homes, trades, fund, groups, bank, agency, state, ledger, p, t)
+        override_borrowing(people, homes, fund, groups, bank, agency, world.overrides, state, p, t)
+        grant_lines(homes, fund, groups, bank, agency, loans, state, ledger, scratch, p, t)
 
         # 培训 TRAINING: before people leave, so that seats go to those still here
         hold_courses(people, homes, trades, world.actions, state, ledger, world.lottery, p, t)
@@ -116,7 +130,7 @@ def run_months(world, p, first, months):
         see_neighbours(people, homes, trades, state, p, t)
         see_success(people, homes, trades, scratch, p, t)
         decide_to_adopt(people, homes, trades, state, ledger, p, t)
-        take_up_trades(homes, trades, ledger, p, t)
+        take_up_trades(homes, trades, loans, state, ledger, p, t)
 
         # 合作社 COOPERATIVE: when homes meet, each decides; then shares are paid
         decide_to_join(people, homes, trades, markets, coop, state, ledger, p)
@@ -152,9 +166,11 @@ def run_months(world, p, first, months):
         work_away(people, homes, state, ledger, p, t)
         send_money(people, homes, state, ledger, p, t)
 
-        # 转移与债务 TRANSFERS AND DEBT: what the state gives, what kin get back
+        # 转移与债务 TRANSFERS AND DEBT: what the state gives, what lenders and kin get back
         test_means(people, homes, state, scratch, p, t)
         pay_transfers(people, homes, state, ledger, p, t)
+        serve_loans(homes, fund, groups, bank, loans, state, ledger, p, t)
+        keep_the_fund(homes, fund, groups, state, ledger, p, t)
         repay_kin(homes, loans, state, ledger, p)
 
         # 支出 SPENDING: what cannot wait, then the daily life
@@ -176,6 +192,7 @@ def run_months(world, p, first, months):
         observe_income(homes, state, scratch, book, p, t)
         observe_people(people, homes, state, book, t)
         observe_homes(homes, trades, markets, coop, state, ledger, scratch, book, t)
+        observe_money(homes, fund, groups, loans, state, book, t)
         observe_coop(people, homes, coop, state, ledger, book, t)
         observe_flows(ledger, book, t)
     return first + months

@@ -9,9 +9,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from sim.village.columns import Column, dtype, longer, new_table, rows_of, to_arrays, to_living
+from sim.village.credit import BANK_LENDS, CREDIT, FUND_LENDS, KIN, LOANS
 from sim.words import Text
 
-__all__ = ["Column", "dtype", "longer", "new_table", "rows_of", "to_arrays", "to_living"]
+__all__ = [
+    "BANK_LENDS", "FUND_LENDS", "KIN", "LOANS", "Column", "dtype", "longer", "new_table", "rows_of", "to_arrays", "to_living",
+]  # fmt: skip
 
 TRADES = 14
 """Rows of the side-industry table; vectors over trades have this length."""
@@ -23,6 +26,8 @@ VILLAGE, COUNTY, COAST, LEFT, DEAD = 0, 1, 2, 3, 4
 FARM, SIDE, WAGE, REMITTANCE, TRANSFER, ASSET = 0, 1, 2, 3, 4, 5
 """Sources of income, in the order of the `income` vector."""
 SOURCES = ("farm", "side", "wage", "remittance", "transfer", "asset")
+TO_LEAVE, TO_BORROW = 0, 1
+"""Decisions that can be overridden."""
 UNDECIDED, STAY, GO_SEASONAL, GO_COUNTY, GO_COAST = -1, 0, 1, 2, 3
 """Values of the decision column `leave_choice`."""
 (
@@ -218,6 +223,9 @@ HOUSEHOLDS = (
     _c("delivers", "h", "bits", "交货", "trades whose lot goes through the cooperative this month"),
     _c("takes_care", "b", "0/1", "用心", "works with care for the cooperative"),
     _c("delivered", "f", "yuan", "今年交货额", "worth of deliveries to the cooperative since January", TRADES),
+    _c("is_elite", "b", "0/1", "能人户", "leaders of organisations and their close kin"),
+    _c("heard", "b", "bits", "听说", "has heard of loans: 1 the fund's, 2 the bank's"),
+    *CREDIT,
 )
 
 TRADE = (
@@ -292,6 +300,7 @@ STATE = (
     _c("homecomings", "l", "count", "回流", "returns so far"),
     _c("override_refused", "l", "count", "被拒的改写", "overrides that could not be had so far"),
     _c("trained_total", "l", "count", "培训人次", "seats taken so far"),
+    _c("lenders", "l", "count", "放贷机构", "fund and bank that lend in the village"),
 )  # fmt: skip
 
 ACTIONS = (
@@ -307,22 +316,16 @@ ACTIONS = (
         for name in (
             "seats", "hours", "subsidy", "quality", "distance", "units", "per_household", "depth", "price", "amount",
             "jobs", "wage", "places", "elders", "factor", "duration", "start_grant", "share", "reserve", "advance",
-            "patronage", "least", "penalty",
+            "patronage", "least", "penalty", "capital", "deposit", "group_size", "most",
+            "term", "fee", "form", "purpose", "majority_cap", "elite_weight", "quota", "rate", "interest_subsidy", "alloc",
         )
     ),
 )  # fmt: skip
 
-LOANS = (
-    _c("borrower", "i", "row", "借款户", "borrowing household"),
-    _c("lender", "i", "row", "出借户", "lending household, -1 kin outside the village"),
-    _c("principal", "f", "yuan", "余额", "principal still owed"),
-    _c("instalment", "f", "yuan / month", "每月还款", "monthly instalment"),
-    _c("purpose", "b", "code", "用途", "what it was for"),
-    _c("month", "h", "months", "借款月", "code month of the loan"),
-)
-
 OVERRIDES = (
+    _c("decision", "b", "code", "决定", "0 to leave, 1 to borrow"),
     _c("person", "i", "row", "人", "person row, -1 none"),
+    _c("household", "i", "row", "户", "household row, -1 none"),
     _c("choice", "b", "code", "选择", "choice of the override"),
 )
 
@@ -359,6 +362,9 @@ NOTEBOOK_SUMS = (
     ),
     _c("month_seasonal", "f", "share", "季节外出", "on a seasonal trip this month"),
     _c("net_so_far", "f", "yuan", "今年净收入", "net money of each trade since January", TRADES),
+    _c("month_lent", "f", "yuan", "本月借出", "lent by the fund this month"),
+    _c("lent_so_far", "f", "yuan", "累计借出", "lent by the fund so far"),
+    _c("elite_so_far", "f", "yuan", "能人累计借款", "of that, to the well-connected"),
 )
 """Columns of the notebook that serve the measures and are not shown."""
 
@@ -372,6 +378,9 @@ class World(NamedTuple):
     markets: Any
     state: Any
     agency: Any
+    fund: Any
+    groups: Any
+    bank: Any
     coop: Any
     actions: Any
     loans: Any

@@ -1,4 +1,4 @@
-"""The charts of one run: income, poverty, who is away, side industries, prices, hours. 一次运行的图"""
+"""The charts of one run: income, poverty, who is away, side industries, prices, hours, the fund. 一次运行的图"""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
@@ -54,6 +54,7 @@ def charts_of(run: Run) -> list[Chart]:
         prices,
         hours,
         cooperative,
+        fund_circulation,
     ]
     return [chart for chart in (make(run) for make in makers) if chart is not None]
 
@@ -211,6 +212,48 @@ def cooperative(run: Run) -> Chart | None:
     how = "effort_share" if parts.used(book.get("effort_share")) else "coop_delivery_share"
     sentence = joined(_goes(book, "coop_members"), _goes(book, how))
     return _chart(run, "cooperative", Text("合作社", "The cooperative"), sentence, panels)
+
+
+def fund_circulation(run: Run) -> Chart | None:
+    """What the fund has lent and what lies idle, how often its money turns, whom it has reached."""
+    book = run.notebook
+    if not parts.used(book.get("fund_capital")):
+        return None
+    lent = np.asarray(book["fund_lent"], float)
+    idle = np.asarray(book["fund_capital"], float) - lent
+    money = (
+        Series(Text("借出", "lent"), lent, "#E3A23C"),
+        Series(Text("闲置", "idle"), np.maximum(idle, 0.0), "#A3ADB8"),
+    )
+    turns = _measured(book, {"fund_turnover": "#4F7CAC"}, {"fund_turnover": Text("周转率", "turnover")})
+    reached = _measured(
+        book,
+        {"fund_coverage": "#5B8C5A", "fund_coverage_poor": "#D1495B", "arrears_share": "#9C6644"},
+        {
+            "fund_coverage": Text("借过款的户", "homes that have borrowed"),
+            "fund_coverage_poor": Text("借过款的贫困户", "poor homes that have borrowed"),
+            "arrears_share": Text("逾期占未还本金", "in arrears, of principal owed"),
+        },
+    )
+    panels = [
+        Panel(money, _axis(Text("资金", "money"), "yuan"), Text("借出与闲置", "Lent and idle"), stacked=True),
+        Panel(tuple(turns), _axis(Text("周转", "turnover"), "1 / year"), Text("周转率", "Turnover")),
+        Panel(tuple(reached), _axis(Text("份额", "share"), "share"), Text("惠及与逾期", "Reach and arrears")),
+    ]
+    began = int(np.flatnonzero(np.asarray(book["fund_capital"]) > 0.0)[0])
+    months = parts.length(book)
+    sentence = Text(
+        "第 {began} 到 {month} 个月，资金平均每年周转 {turns} 次；到期末，借过款的户占 {reach}%（贫困户 {poor}%）。",
+        "From month {began} to {month} the money turned {turns} times a year on average; at the end {reach} % of homes "
+        "had borrowed ({poor} % of poor homes).",
+    ).fill(
+        month=months,
+        turns=number(float(np.mean(book["fund_turnover"][began:]))),
+        reach=number(100.0 * float(book["fund_coverage"][-1])),
+        poor=number(100.0 * float(book["fund_coverage_poor"][-1])),
+        began=began + 1,
+    )
+    return _chart(run, "fund_circulation", Text("互助资金的流通", "Circulation of the fund"), sentence, panels)
 
 
 def _chart(

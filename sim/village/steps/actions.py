@@ -13,6 +13,7 @@ from sim.village.tables import TRANSFER, VILLAGE
 NOTHING, TRAIN, INTRODUCE_TRADE, PROMOTE, OPEN_MARKET, RELIEF, TRAVEL_SUPPORT, PUBLIC_WORKS = 0, 1, 2, 3, 4, 5, 6, 7
 CARE_SERVICE, WAGE_SHOCK, PRICE_SHOCK, WEATHER_SHOCK, WORLD_SHOCK = 8, 9, 10, 11, 12
 FORM_COOP, COOP_RULE, EXCHANGE_MEETING, QUALITY_RULE = 31, 32, 33, 34
+OPEN_FUND, FUND_RULE, BANK_LOANS, ALLOCATE_GRANT = 35, 36, 37, 38
 VERB_CODES = {
     "train": TRAIN,
     "introduce": INTRODUCE_TRADE,
@@ -30,6 +31,10 @@ VERB_CODES = {
     "coop_rule": COOP_RULE,
     "exchange_meeting": EXCHANGE_MEETING,
     "quality_rule": QUALITY_RULE,
+    "open_fund": OPEN_FUND,
+    "fund_rule": FUND_RULE,
+    "bank_loans": BANK_LOANS,
+    "allocate_grant": ALLOCATE_GRANT,
 }
 GRAIN = -2
 """Value of the trade column for the grain price."""

@@ -11,9 +11,10 @@ from sim.village.ledger import (
     pay,
 )
 from sim.village.rules import money
-from sim.village.tables import TIES
+from sim.village.tables import KIN, TIES
 
 FOR_FOOD, FOR_JOURNEY, FOR_ILLNESS, FOR_WEDDING, FOR_HOUSE, FROM_BEFORE = 1, 2, 3, 4, 5, 6
+FOR_TRADE, FOR_ANYTHING = 7, 8
 """Purposes of a loan."""
 
 
@@ -58,6 +59,7 @@ def write_loan(households, loans, state, p, t, borrower, lender, amount, purpose
     loans.instalment[k] = amount / p.consumption.kin_loan_months
     loans.purpose[k] = purpose
     loans.month[k] = t
+    loans.lender_kind[k] = KIN
     households.kin_debt[borrower] += amount
 
 
@@ -67,7 +69,7 @@ def repay_kin(households, loans, state, ledger, p):
     for h in range(len(households.id)):
         households.kin_debt[h] = 0.0
     for k in range(state.loans_used[0]):
-        if loans.principal[k] <= 0.0:
+        if loans.principal[k] <= 0.0 or loans.lender_kind[k] != KIN:
             continue
         h = loans.borrower[k]
         account = households.account[h]

@@ -9,6 +9,7 @@ from sim.village.rules import migration, money
 from sim.village.steps.actions import travel_support
 from sim.village.steps.jobs import pay_factor_of
 from sim.village.steps.kin import FOR_JOURNEY, borrow_from_kin
+from sim.village.steps.lines import draw_line, line_for
 from sim.village.tables import (
     BY_AGE,
     BY_ATTACHMENT,
@@ -28,6 +29,7 @@ from sim.village.tables import (
     NO_REASON,
     STAY,
     TIES,
+    TO_LEAVE,
     UNDECIDED,
     VILLAGE,
 )
@@ -84,9 +86,9 @@ def peers_at(households, h, place):
 
 @kernel
 def means_of(people, households, actions, ledger, p, t, i):
-    """Money that can carry a journey: own cash, what kin can lend and travel support, yuan (R25)."""
+    """Money that can carry a journey: own cash, a granted line, what kin can lend and travel support, yuan (R25)."""
     h = people.household[i]
-    total = cash(ledger, households.account[h])
+    total = cash(ledger, households.account[h]) + line_for(households, h, FOR_JOURNEY)
     for k in range(TIES):
         tie = households.ties[h][k]
         if tie >= 0:
@@ -123,13 +125,19 @@ def may_leave(people, i):
     return 1 if 15 <= age <= 55 and people.health[i] > 0.5 else 0
 
 
+@kernel
+def chance_to_consider(p, t):
+    """Chance that somebody thinks about leaving this month (R30); after the festival everybody does."""
+    if t % 12 == 1:
+        return 1.0
+    season = p.migration.season[t % 12] if p.switch.R30 > 0.0 else 1.0
+    return migration.considers(p.migration.consider_chance, season)
+
+
 @step
 def decide_to_leave(people, households, actions, state, ledger, p, t):
     """Reads wages away, home income, peers, ties, cash; writes leave_choice, leave_reason (R24-R28, R30)."""
-    season = p.migration.season[t % 12] if p.switch.R30 > 0.0 else 1.0
-    chance = migration.considers(p.migration.consider_chance, season)
-    if t % 12 == 1:
-        chance = 1.0
+    chance = chance_to_consider(p, t)
     for i in range(state.people_used[0]):
         people.leave_choice[i] = UNDECIDED
         people.leave_reason[i] = NO_REASON
@@ -250,7 +258,7 @@ def apply_overrides(people, households, actions, overrides, state, ledger, p, t)
     """
     for k in range(len(overrides.person)):
         i = overrides.person[k]
-        if i < 0:
+        if i < 0 or overrides.decision[k] != TO_LEAVE:
             continue
         if may_leave(people, i) == 1 and can_have(people, households, actions, ledger, p, t, i, overrides.choice[k]):
             people.leave_choice[i] = overrides.choice[k]
@@ -272,7 +280,7 @@ def can_have(people, households, actions, ledger, p, t, i, choice):
 @step
 def depart(people, households, actions, loans, state, ledger, p, t):
     """Reads leave_choice; writes place, trip_left, trips, steady_job, leave_choice, leave_reason, override_refused,
-    programme_cost, a loan row; pays journey and stake (R25, R27). Kin may have lent to somebody else meanwhile.
+    programme_cost, a loan row, a drawn line; pays journey and stake (R25, R27). Kin may have lent elsewhere meanwhile.
     """
     for i in range(state.people_used[0]):
         choice = people.leave_choice[i]
@@ -302,11 +310,13 @@ def depart(people, households, actions, loans, state, ledger, p, t):
 
 @kernel
 def raise_means(people, households, actions, loans, state, ledger, p, t, i, need):
-    """Travel support first, then kin loans for what is missing (R22, R25)."""
+    """Travel support first, then a granted line, then kin loans for what is missing (R22, R25, R49a)."""
     h = people.household[i]
     support = travel_support(people, households, actions, t, i)
     state.programme_cost[0] += pay(ledger, DONORS, households.account[h], support, TRAVEL_GRANT_PAID)
     missing = need - cash(ledger, households.account[h])
+    if need > p.fund.own_share * cash(ledger, households.account[h]):
+        missing -= draw_line(households, loans, state, ledger, t, h, FOR_JOURNEY, 0)
     if missing > 0.0:
         borrow_from_kin(households, loans, state, ledger, p, t, h, missing, FOR_JOURNEY, 0.0)
 

@@ -35,7 +35,7 @@ from sim.village.ledger import (
     pay_at_most,
 )
 from sim.village.rules import people as laws
-from sim.village.tables import COAST, COUNTY, DEAD, LEFT, TIES, TRADES, UNDECIDED, VILLAGE
+from sim.village.tables import COAST, COUNTY, DEAD, KIN, LEFT, TIES, TRADES, UNDECIDED, VILLAGE
 
 ABILITY_HOME, ABILITY_OWN = FOUNDING + 1, FOUNDING + 2
 
@@ -332,7 +332,7 @@ def die(people, households, state, ledger, p, t):
 @step
 def settle_estates(households, loans, state, ledger):
     """Reads homes without members; writes principal, kin_debt: their money is paid to the nearest kin home, their
-    debts end (R31).
+    debts to kin end (R31).
     """
     for h in range(len(households.id)):
         if households.registered[h] > 0 or ledger.balance[households.account[h]] == 0:
@@ -348,7 +348,7 @@ def settle_estates(households, loans, state, ledger):
         else:
             pay(ledger, households.account[h], MARKET, amount, ESTATE_MARKET)
         for k in range(state.loans_used[0]):
-            if loans.borrower[k] == h and loans.principal[k] > 0.0:
+            if loans.borrower[k] == h and loans.principal[k] > 0.0 and loans.lender_kind[k] == KIN:
                 loans.principal[k] = 0.0
         households.kin_debt[h] = 0.0
 

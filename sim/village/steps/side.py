@@ -4,6 +4,8 @@ from sim.village.compiled import kernel, step
 from sim.village.draws import ADOPT, HEAR, INCREASE, OUTBREAK, STOCK_LOSS, WEAR, binomial, uniform, whole
 from sim.village.ledger import EQUIP_BUY, INPUT_BUY, MARKET, STOCK_SALE, cash, pay, pay_at_most
 from sim.village.rules import side
+from sim.village.steps.kin import FOR_TRADE
+from sim.village.steps.lines import draw_line, line_for
 from sim.village.steps.motivation import verdict
 from sim.village.tables import BURN_IN, BY_INCOME, BY_PEERS, FARM, SIDE, TIES, TRADES, VILLAGE
 
@@ -246,6 +248,7 @@ def decide_for_home(people, households, trades, state, ledger, p, t, h):
     """Among the trades whose draw falls below their chance, the one with the best payback is chosen (R17)."""
     money = cash(ledger, households.account[h])
     cushion = money / (3.0 * max(1.0, households.consumption_norm[h]))
+    line = line_for(households, h, FOR_TRADE)
     best = -3.0
     for j in range(TRADES):
         if (households.knows[h] >> j) & 1 == 0 or trades.enabled[j] == 0.0 or trades.buyable[j] == 0.0:
@@ -254,7 +257,7 @@ def decide_for_home(people, households, trades, state, ledger, p, t, h):
             continue
         outlay = outlay_of_unit(trades, j)
         hours = trades.hours_year[j] / 12.0
-        if outlay > money or hours > households.spare_hours[h]:
+        if outlay > money + line or hours > households.spare_hours[h]:
             continue
         skill = best_skill(people, households, h, j)
         net = expected_net(households, trades, p, h, j, skill)
@@ -266,7 +269,8 @@ def decide_for_home(people, households, trades, state, ledger, p, t, h):
         )  # fmt: skip
         if uniform(state.seed[0], ADOPT, t, households.id[h], j) < chance and z > best:
             best = z
-            room = min(p.side.adopt_cash_share * money / max(outlay, 1.0), households.spare_hours[h] / max(hours, 0.1))
+            room = (p.side.adopt_cash_share * money + line) / max(outlay, 1.0)
+            room = min(room, households.spare_hours[h] / max(hours, 0.1))
             most = min(trades.most_units[j] - households.units[h][j], max(1.0, room), trades.start_count[j])
             households.adopt_choice[h] = j
             households.adopt_units[h] = int(most)
@@ -301,14 +305,18 @@ def expected_net(households, trades, p, h, j, skill):
 
 
 @step
-def take_up_trades(households, trades, ledger, p, t):
-    """Reads adopt_choice, adopt_units; writes units, trial_left; pays the start-up (R17)."""
+def take_up_trades(households, trades, loans, state, ledger, p, t):
+    """Reads adopt_choice, adopt_units; writes units, trial_left, a loan row, a drawn line; pays the start-up
+    (R17, R49a).
+    """
     for h in range(len(households.id)):
         j = households.adopt_choice[h]
         if j < 0:
             continue
         units = households.adopt_units[h]
         cost = units * trades.startup[j]
+        if units * outlay_of_unit(trades, j) > p.fund.own_share * cash(ledger, households.account[h]):
+            draw_line(households, loans, state, ledger, t, h, FOR_TRADE, 0)
         while units > 0 and cost > cash(ledger, households.account[h]):
             units -= 1
             cost = units * trades.startup[j]

@@ -145,8 +145,9 @@ def has_room(people, households, loans, state, p):
 
     A home can ask its kin once for food, once for a house, once for a wedding and once for each member who is ill or
     leaves, and each time up to TIES homes and kin outside lend: 99 rows for a home of four. Most months bring 0.06 rows
-    a home and the hardest of a baseline 0.17, so 4 a home are kept free; `write_loan` refuses a month beyond that.
+    a home and the hardest of a baseline 0.17, so 4 a home are kept free, and one more for each lender
+    that grants lines; `write_loan` refuses a month beyond that.
     """
     if len(people.id) - state.people_used[0] < newcomers_at_most(people, state, p):
         return 0
-    return 1 if len(loans.borrower) - state.loans_used[0] >= 4 * len(households.id) + 128 else 0
+    return 1 if len(loans.borrower) - state.loans_used[0] >= (4 + state.lenders[0]) * len(households.id) + 128 else 0

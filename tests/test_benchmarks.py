@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from village_helpers import ROOT, environment
 
+from sim.village.measures import LENDING
+
 HOMES, MONTHS = 40, 27
 """Two years and a little: every yearly step happens, trades are judged twice."""
 
 OUTSIDERS = (
     "trained_people", "programme_cost", "coop_members", "coop_delivery_share", "side_selling_share", "effort_share",
-    "coop_premium", "coop_surplus", "coop_patronage", "coop_cash",
+    "coop_premium", "coop_surplus", "coop_patronage", "coop_cash", *(name for name, *_ in LENDING),
 )  # fmt: skip
 """Measures of what outsiders do, which the Mesa village does not compute."""
 

@@ -201,6 +201,22 @@ def test_a_village_without_trades_has_no_chart_of_trades(run):
     assert names == ["income_by_source", "poverty", "away_by_age", "hours"]
 
 
+def test_the_cooperative_is_drawn_where_there_is_one(run):
+    """Three panels once a home is a member; without a cooperative there is no such chart."""
+    names = ("delivery_share", "surplus", "patronage", "cash")
+    book = {
+        "coop_members": np.arange(240.0),
+        "effort_share": np.full(240, 0.5),
+        "side_selling_share": np.full(240, 0.1),
+    }
+    book |= {f"coop_{name}": np.full(240, 0.5) for name in names}
+    drawn = one_run.cooperative(SimpleNamespace(notebook=run.notebook | book, scenario=run.scenario))
+
+    assert one_run.cooperative(run) is None
+    assert drawn is not None
+    assert [len(panel.series) for panel in drawn.panels] == [1, 3, 3]
+
+
 @pytest.mark.parametrize("months", [1, 2, 11, 36])
 def test_a_short_run_has_charts_too(months, tmp_path):
     """A run of one month draws without a warning."""

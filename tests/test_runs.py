@@ -14,6 +14,7 @@ from sim.findings import begin
 from sim.runs import ForeignFolder, files, manifest
 from sim.runs.one import RunFailed, Stopped
 from sim.scenario import ScenarioError, load_scenario
+from sim.village.ledger import FLOWS
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +143,36 @@ def test_the_long_table_holds_every_number(result, outputs):
         value = result.notebook[row["measure"]][int(row["month"]) - 1]
 
         assert (row["value"] == "") if math.isnan(value) else float(row["value"]) == value
+
+
+def test_the_flows_say_who_paid_whom(result, outputs):
+    """flows.csv has one row for each flow of a month that was not zero, with the sectors that pay and are paid."""
+    with (outputs / "flows.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+
+    assert list(rows[0]) == ["scenario", "seed", "month", "flow", "payer", "payee", "yuan"]
+    assert len(rows) == int((result.flows != 0).sum())
+    codes = {flow.name: flow for flow in FLOWS}
+    for row in rows:
+        flow = codes[row["flow"]]
+
+        assert (row["payer"], row["payee"]) == (flow.payer, flow.payee)
+        assert round(100 * float(row["yuan"])) == result.flows[int(row["month"]) - 1, flow.code]
+
+
+def test_the_flows_of_many_runs_are_a_wide_table(result, tmp_path):
+    """flows.parquet has a column in yuan for each flow, whose metadata name both sectors."""
+    files.write_flows_parquet(tmp_path / "flows.parquet", [result, result])
+    table = parquet.read_table(tmp_path / "flows.parquet")
+
+    assert table.num_rows == 2 * MONTHS
+    assert table.schema.field("dibao").metadata[b"payer"] == b"government"
+    assert np.allclose(table["dibao"].to_numpy()[:MONTHS] * 100.0, result.flows[:, codes_of("dibao")])
+
+
+def codes_of(name):
+    """The code of a flow."""
+    return next(flow.code for flow in FLOWS if flow.name == name)
 
 
 def test_the_data_frames_agree_with_the_notebook(result):

@@ -107,6 +107,26 @@ def test_elite_weight_favours_the_well_connected():
     assert captured(0.9) > max(1.2, captured(0.0))
 
 
+def test_open_books_take_the_advantage_away():
+    """With twenty hours of supervision a month the weight of the well-connected counts nothing (R49, R67)."""
+    ratios = []
+    for supervised in (0.0, 20.0):
+        lent = []
+        for seed in range(1, 7):
+            founding = UNLIMITED | {"village.elite_share": 0.2}
+            one = young(small(opened(elite_weight=0.9, majority_cap=0), homes=40, founding=founding), seed)
+            for h in range(40):
+                give(one, h, 2e6)
+            for _ in range(14):
+                one.world.agency.supervised[0] = supervised
+                one.advance(1)
+            lent.append(lent_to(one, "is_elite"))
+        ratios.append(float(np.mean(lent)))
+
+    assert ratios[1] < ratios[0]
+    assert ratios[1] <= 1.05
+
+
 def test_who_has_not_borrowed_comes_first():
     """With first-time borrowers first, more homes are reached by the same money (R49)."""
     reached = [
@@ -169,6 +189,30 @@ def test_coaching_makes_the_poor_ask():
     asked = [int((one.table("households").asks_month[poor] != 0).sum()) for one in (shy, bold)]
 
     assert asked[0] == 0 < asked[1]
+
+
+def test_where_cash_is_short_loans_pay_for_journeys():
+    """Where homes and kin hold little cash, a fund that may pay for journeys lets more people leave (R25, R49a)."""
+    short = EVERYBODY | {"village.cash_median": 300.0, "consumption.kin_lends_share": 0.1, "fund.lag": 0.0}
+    trips, journeys = [], []
+    for purpose in (0, 1):
+        found = [village(14, opened(purpose=purpose), seed=seed, **short) for seed in (8, 9, 10)]
+        trips.append(sum(int(one.table("people").trips.sum()) for one in found))
+        journeys.append(sum(float(noted(one, "loans_for_journey").sum()) for one in found))
+
+    assert journeys[0] == 0.0 < journeys[1]
+    assert trips[1] > trips[0]
+
+
+def test_loans_for_a_trade_are_asked_for_in_winter_and_drawn_in_march():
+    """Homes ask from December to February, and draw when the trade is taken up in March (R17, R49a)."""
+    eager = EVERYBODY | {"side.adopt_rate": 1.0, "side.adopt_base": 3.0, "side.hear_chance": 1.0, "fund.own_share": 0.2}
+    one = village(40, opened(purpose=0), homes=60, **eager)
+    loans = one.table("loans")
+    trade = loans[(loans.lender_kind == tb.FUND_LENDS) & (loans.amount > 0.0)]
+
+    assert noted(one, "loans_for_trade").sum() > 0.0
+    assert set((trade.month % 12).tolist()) == {2}
 
 
 def test_a_home_can_be_told_to_borrow_or_not_to():

@@ -127,7 +127,11 @@ def missing_for_a_journey(people, households, state, ledger, p, t, h):
     """Cost of the journey that a member plans but that takes more of the cash than the home gives, yuan (R49a)."""
     if p.switch.R24 == 0.0 or p.switch.R25 == 0.0:
         return 0.0
+    m = p.migration
+    dearest = max(m.travel_coast + m.stake_coast, m.travel_county + max(m.stake_county, m.living_county))
     own = p.fund.own_share * cash(ledger, households.account[h])
+    if own >= dearest:
+        return 0.0
     wanted = 0.0
     i = households.first[h]
     while i >= 0:

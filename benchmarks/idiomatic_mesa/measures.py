@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 FARM_DAYS = 240.0
 """30 days of 8 hours: who works as many in a year counts as a worker."""
-NOT_IN_BASELINE = ("trained_people", "programme_cost")
+OF_AGENCY = tuple(
+    measure.name
+    for measure in MEASURES
+    if measure.name.startswith("agency_")
+    or measure.name in ("trust_mean", "contact_share", "supporters", "actions_put_off", "records")
+)
+NOT_IN_BASELINE = ("trained_people", "programme_cost", *OF_AGENCY)
 """Measures of what outsiders do; nobody comes in the baseline."""
 
 

@@ -3,18 +3,18 @@
 from typing import Final
 
 from sim.scenario.verb import KEYS_LATER, PEOPLE, TARGETS, TARGETS_LATER, TRADES_LATER, Argument, Verb
+from sim.scenario.verbs_agency import AGENCY
 from sim.scenario.verbs_village import MONEY_AND_CARE, SHOCKS, SKILLS_AND_GOODS
 
 __all__ = ["KEYS_LATER", "NOT_YET", "PEOPLE", "TARGETS", "TARGETS_LATER", "TRADES_LATER", "VERBS", "Argument", "Verb"]
 
-VERBS: Final[dict[str, Verb]] = {v.name: v for v in (*SKILLS_AND_GOODS, *MONEY_AND_CARE, *SHOCKS)}
+VERBS: Final[dict[str, Verb]] = {v.name: v for v in (*SKILLS_AND_GOODS, *MONEY_AND_CARE, *AGENCY, *SHOCKS)}
 
 NOT_YET: Final[frozenset[str]] = frozenset(
     """
-    visit visit_plan meet_orgs survey plan archive publicity seek_donor allocate_grant relief_to_capital dibao_rule
-    publish_policy inform_policy open_fund fund_rule bank_loans ngo_loans expert_check develop_local eco_tourism
-    tourism_policy literacy_class tech_support exchange_meeting counsel form_coop coop_rule supervise quality_rule
-    contract_firm workshop asset_shares mixed_mode register_brand ecommerce pair_enterprise evaluate staff_change exit
-    local_agency pair_agency
+    visit meet_orgs survey plan publicity seek_donor allocate_grant relief_to_capital dibao_rule publish_policy
+    inform_policy open_fund fund_rule bank_loans ngo_loans expert_check develop_local eco_tourism tourism_policy
+    literacy_class tech_support exchange_meeting form_coop coop_rule quality_rule contract_firm workshop
+    asset_shares mixed_mode register_brand ecommerce pair_enterprise evaluate local_agency pair_agency
     """.split()
 )

@@ -88,6 +88,7 @@ _NAMES = (
     ("estate", "households", "households", "遗产", "money of empty homes"),
     ("estate_away", "migrants", "households", "外出者遗产", "money of migrants who died"),
     ("estate_market", "households", "market", "无主财产", "money without kin"),
+    ("staff_cost", "donors", "market", "社工费用", "pay and costs of the agency's workers"),
 )  # fmt: skip
 
 FLOWS = tuple(Flow(i, name, payer, payee, Text(zh, en)) for i, (name, payer, payee, zh, en) in enumerate(_NAMES))
@@ -98,7 +99,7 @@ FLOWS = tuple(Flow(i, name, payer, payee, Text(zh, en)) for i, (name, payer, pay
     OTHER_TRANSFER, LAND_SUBSIDY, RELIEF_PAID, TRAINING_SUBSIDY, TRAIN_COST, ACTION_COST, INKIND_BUY, OUTSIDE_SPEND,
     LOCAL_SPEND_PAID, LOCAL_SPEND, SHOP_GOODS, HEALTH_COST, HEALTH_COST_AWAY, INSURANCE, SCHOOL_COST, GIFTS_PAID, GIFTS,
     WEDDING_PAID, BRIDE_PRICE_PAID, BRIDE_PRICE, HOUSE, KIN_LOAN, KIN_LOAN_OUTSIDE, KIN_REPAID, KIN_REPAID_OUTSIDE,
-    ESTATE, ESTATE_AWAY, ESTATE_MARKET,
+    ESTATE, ESTATE_AWAY, ESTATE_MARKET, STAFF_COST,
 ) = range(len(FLOWS))  # fmt: skip
 
 LEDGER = (

@@ -44,6 +44,15 @@ _POVERTY = (
     ("severity", "贫困强度", "poverty severity", "差距平方的平均", "mean of the squared distance"),
 )
 
+AGENCY_TASKS = (
+    ("visit", "走访", "visits"),
+    ("course", "培训", "courses"),
+    ("counsel", "辅导", "counselling"),
+    ("supervise", "督促", "supervision"),
+    ("archive", "建档", "records"),
+    ("other", "其他行动", "other actions"),
+)
+
 MEASURES: tuple[Measure, ...] = (
     _m("income_per_head_resident", "yuan / year", "up", "人均收入（常住）", "income per resident head", RESIDENT, "近 12 月收入含汇款，除以常住人口", "income of 12 months with remittances, over residents"),
     _m("income_per_head_registered", "yuan / year", "up", "人均收入（登记）", "income per registered head", REGISTERED, "当地收入加外出净收入，除以登记人口", "local income and migrants' pay less living, over registered persons"),
@@ -103,6 +112,17 @@ MEASURES: tuple[Measure, ...] = (
     _m("cash_median", "yuan / household", None, "户均现金中位数", "median cash of a home", HOMES, "本月末", "at the end of the month"),
     _m("carried_home_mean", "yuan", None, "每次带回", "money carried home per return", NOBODY, "累计带回除以回流次数", "so far, over returns so far"),
     _m("programme_cost", "yuan", None, "项目累计支出", "programme cost so far", NOBODY, "情景行动由外部支付的钱", "money that outsiders paid for actions"),
+    _m("trust_mean", "share", "up", "对机构的信任", "trust in the agency", RESIDENT, "在家 15 岁及以上平均；没有机构时为 0.5", "mean of persons of 15 and over at home; .5 without an agency"),
+    _m("contact_share", "share", "up", "认识社工的户", "homes that know the worker", HOMES, "家中有人接触值不低于 0.5 的在家户比例", "share of homes with somebody at home whose contact is .5 or more"),
+    _m("supporters", "persons", "up", "支持者", "supporters", REGISTERED, "信任高、熟悉社工的成人", "adults with much trust who know the worker well"),
+    _m("agency_workers", "persons", None, "在岗社工", "workers of the agency", NOBODY, "本月", "this month"),
+    _m("agency_load", "factor", None, "机构负荷", "load of the agency", NOBODY, "要做的工时除以现有工时", "hours asked over hours there are"),
+    *(
+        _m(f"agency_hours_{task}", "hours / month", None, f"机构工时：{zh}", f"hours of the agency: {en}", NOBODY, "本月", "this month")
+        for task, zh, en in AGENCY_TASKS
+    ),
+    _m("actions_put_off", "count", "down", "推迟的行动", "actions put off", NOBODY, "本月因缺工时、缺钱或机构撤出而没做成的行动", "actions of the month that found no hours, no money or no agency"),
+    _m("records", "share", "up", "档案完备程度", "completeness of the records", NOBODY, "0 无，1 完备", "0 none, 1 complete"),
 )  # fmt: skip
 
 PER_TRADE = (

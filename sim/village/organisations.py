@@ -16,6 +16,7 @@ AGENCY = (
     _c("supervised", "f", "hours", "督促工时", "hours of supervision done this month"),
     _c("wanted", "l", "persons", "定员", "posts of workers"),
     _c("workers", "l", "persons", "在岗社工", "workers at work"),
+    _c("arrives", "l", "months", "到来月", "code month in which it comes"),
     _c("leaves", "l", "months", "撤出月", "code month from which it is gone"),
     _c("budget", "f", "yuan", "预算", "money for the whole stay"),
     _c("donors_before", "l", "fen", "来前捐方余额", "balance of the donors when it came"),

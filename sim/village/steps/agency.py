@@ -31,11 +31,11 @@ from sim.village.tables import COAST, VILLAGE
 
 @step
 def staff_the_agency(people, agency, staff, actions, state, ledger, p, t):
-    """Reads wanted, leaves, exit and staff_change actions; writes is_here, was_here, workers, at_work, talent,
+    """Reads wanted, arrives, leaves, exit and staff_change actions; writes is_here, was_here, workers, at_work, talent,
     experience, fatigue, ability, donors_before, supervised, contact, trust_good, trust_bad, programme_cost; pays the
     workers (R41, R42, R58, R59).
     """
-    if agency.wanted[0] > 0 and agency.was_here[0] == 0 and t >= 0:
+    if agency.wanted[0] > 0 and agency.was_here[0] == 0 and t >= agency.arrives[0]:
         agency.is_here[0] = 1
         agency.was_here[0] = 1
         agency.donors_before[0] = ledger.balance[DONORS]

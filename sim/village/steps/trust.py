@@ -16,7 +16,7 @@ HALF = 1 << 62
 
 @step
 def let_memories_fade(people, agency, state, p):
-    """Reads who lives; writes trust_good, trust_bad, contact, advised: back to the prior before the month adds (R36, R37)."""
+    """Reads who lives; writes trust_good, trust_bad, contact, advised: all fades before the month adds (R36, R37)."""
     if agency.was_here[0] == 0:
         return
     good, bad, fade = p.trust.prior_good, p.trust.prior_bad, p.trust.forgetting
@@ -34,7 +34,7 @@ def let_memories_fade(people, agency, state, p):
 
 @step
 def visit_homes(people, households, agency, actions, state, scratch, p, t):
-    """Reads hours_visit, visit_plan actions; writes visit_rule, contact, trust_good of those met at home (R36, R37)."""
+    """Reads hours_visit, visit_plan actions; writes visit_rule, contact, trust_good: all at home are met (R36, R37)."""
     if agency.is_here[0] == 0:
         return
     for a in range(len(actions.verb)):
@@ -137,7 +137,7 @@ def weigh_trust(people, households, agency, state, p, t):
         if people.place[i] > COAST:
             people.is_supporter[i] = 0
             continue
-        if t % 12 == 1 and course_paid(people, households, p, t, i) == 1:
+        if t % 12 == 1 and course_paid(people, households, agency, p, t, i) == 1:
             people.trust_good[i] += p.trust.use_evidence
         people.trust[i] = trust.trust_of(people.trust_good[i], people.trust_bad[i])
         if p.switch.R36 == 0.0:
@@ -161,9 +161,9 @@ def supports_now(people, state, p, i):
 
 
 @kernel
-def course_paid(people, households, p, t, i):
+def course_paid(people, households, agency, p, t, i):
     """1 when a trade that person i learnt with the agency in the last two years paid last year (R36)."""
     j = people.course_trade[i]
-    if j < 0 or people.course_age[i] > min(p.trust.use_months, t):
+    if j < 0 or people.course_age[i] > min(p.trust.use_months, t - agency.arrives[0]):
         return 0
     return (households.succeeds[people.household[i]] >> j) & 1

@@ -29,7 +29,8 @@ NAME = "name: {zh: 甲, en: A}\n"
 PRICE = "side_industries.bees.price_local"
 SHIPPED = (
     "baseline beekeeping coop_free_riding embroidery fund_elite_capture fund_pays_journeys grants_only honey_rush "
-    "market_only relief_and_drive relief_only revolving_fund training_and_market training_only travel_support"
+    "market_only relief_and_drive relief_only revolving_fund social_worker_leaves training_and_market training_only "
+    "travel_support"
 ).split()
 
 
@@ -105,6 +106,7 @@ def test_arguments_left_out_take_their_defaults(tmp_path: Path) -> None:
     scenario = read(tmp_path, NAME + "actions: [{do: train, trade: bees, month: 3}]\n")
 
     usual = {"trade": "bees", "seats": 25, "hours": 40.0, "subsidy": 5.0, "quality": 0.8, "distance": 0.0}
+    usual["teacher"] = "expert"
     assert scenario.actions == (Action("train", 3, 3, 1, "all", usual),)
 
 
@@ -267,7 +269,7 @@ def test_a_template_passes_its_own_check(tmp_path: Path, name: str, lang: str) -
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_examples_in_a_template_are_right(tmp_path: Path, lang: str) -> None:
     """Without the # before them, the template's examples of parameters and of every verb pass the check."""
-    text = re.sub(r"(?m)^  # (?=- |side_|switch)", "  ", template("mine", lang))
+    text = re.sub(r"(?m)^  # (?=- |side_|switch|{)", "  ", template("mine", lang))
     scenario = read(tmp_path, text)
 
     assert {a.verb for a in scenario.actions} == set(VERBS)

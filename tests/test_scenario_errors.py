@@ -204,11 +204,14 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, text: str, english: st
 
 
 LATER = [
-    ("agency", NAME + "agency: {type: outside}\n"),
+    ("a local agency", NAME + "agency: {type: local}\n"),
+    ("what the agency believes", NAME + "agency: {priors: 1}\n"),
+    ("time by phases", NAME + "agency: {time: {1: {visit: 45 %}}}\n"),
+    ("a task without effect", NAME + "agency: {time: {survey: 30 %}}\n"),
+    ("leaders first", NAME + "agency: {}\nactions:\n  - {do: visit_plan, month: 1, rule: leader_first}\n"),
     ("phases", NAME + "phases: gated\n"),
     ("decision", NAME + "decision: vote\n"),
     ("a coop as target", action("do: promote, trade: bees, month: 1, target: coop")),
-    ("a teacher from the staff", action("do: train, trade: bees, month: 1, teacher: staff")),
     ("passing on", action("do: introduce, trade: bees, month: 1, units: 3, pass_on: 1")),
     ("promises", action("do: promote, trade: bees, month: 1, oversell: 0.5")),
     ("conditions", action("do: relief, amount: 3, month: 1, conditional: yes")),

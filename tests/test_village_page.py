@@ -13,6 +13,7 @@ import pytest
 from village_helpers import MODEL, Month, act, changed, one_of_each, shims, small, tables, young
 
 from sim.codebook import codebook, default_values
+from sim.scenario import Agency
 from sim.village import schedule
 from sim.village import tables as tb
 from sim.village.founding import found
@@ -27,8 +28,8 @@ COMPILED = [*LAWS, *STEPS, MODEL / "ledger.py", MODEL / "draws.py"]
 MATH = {"exp", "log", "sqrt"}
 BUILT_IN = {"range", "len", "min", "max", "abs", "int", "round", "float", "ValueError"}
 WATCHED = (
-    "people", "households", "markets", "state", "agency", "fund", "groups", "bank", "coop", "actions", "loans",
-    "ledger", "overrides",
+    "people", "households", "markets", "state", "agency", "staff", "log", "fund", "groups", "bank", "coop", "actions",
+    "loans", "ledger", "overrides",
 )  # fmt: skip
 PHRASES = {
     "a loan row": {f"loans.{c.name}" for c in tb.LOANS} | {"state.loans_used", "households.kin_debt"},
@@ -181,7 +182,11 @@ def busy_village(seed: int, start: int, **more: float) -> Village:
         "side.trial_months": 24.0, "migration.spent_away_share": 0.1,
     }  # fmt: skip
     rows = [
-        *one_of_each(start + 2, until=start + 26, every=3),
+        *(row for row in one_of_each(start + 2, until=start + 26, every=3) if row.verb != "exit"),
+        act("exit", start + 24),
+        act("relief", start + 2, until=start + 26, every=2, amount=30.0),
+        act("train", start + 5, trade="bees", seats=5, teacher="staff"),
+        act("train", start + 6, trade="bees", seats=5, teacher="peer"),
         act("train", start + 3, trade="mushrooms", seats=30, subsidy=50.0),
         act("open_market", start + 2, trade="bees", price=130.0, depth=500.0),
         act("introduce", start + 3, trade="bees", units=600, per_household=30),
@@ -189,8 +194,10 @@ def busy_village(seed: int, start: int, **more: float) -> Village:
         act("price_shock", start + 4, trade="bees", factor=1.5),
     ]
     hard = {name.replace("__", "."): value for name, value in more.items()}
-    village = young(small(*rows, homes=28, kind="forest", founding=lively | hard), seed)
-    village.month = start
+    time = {"visit": 0.6, "supervise": 0.1, "archive": 0.1}
+    agency = Agency(staff=3, time=time)
+    village = young(small(*rows, homes=28, months=90, kind="forest", founding=lively | hard, agency=agency), seed)
+    village.month = village.world.agency.arrives[0] = start
     return village
 
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from village_helpers import ONE_OF_EACH, act, changed, shims, small, tables, young
 
-from sim.scenario import VERBS
+from sim.scenario import VERBS, Agency
+from sim.scenario.verbs_agency import AGENCY_VERBS
 from sim.village import tables as tb
 from sim.village.living import Village
 from sim.village.parameters import trade_names
@@ -57,8 +58,10 @@ def test_twins_are_identical_until_the_first_action(verb: str):
     """Every column of every table is the same to the last bit until the month in which they act differently."""
     before = [act("form_coop", ACTS - 3)] if verb in ("coop_rule", "exchange_meeting", "quality_rule") else []
     lasting = {"cooperative.least_members": 0}
-    base = young(small(*before, homes=15, months=24, founding=lasting), 8)
-    acting = young(small(*before, act(verb, ACTS, **ONE_OF_EACH[verb]), homes=15, months=24, founding=lasting), 8)
+    agency = Agency() if verb in AGENCY_VERBS else None
+    base = young(small(*before, homes=15, months=24, founding=lasting, agency=agency), 8)
+    action = act(verb, ACTS, **ONE_OF_EACH[verb])
+    acting = young(small(*before, action, homes=15, months=24, founding=lasting, agency=agency), 8)
     for village in (base, acting):
         village.advance(7)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.scenario import VERBS, Action, Scenario
+from sim.scenario import VERBS, Action, Agency, Scenario
 from sim.village import schedule, warming
 from sim.village import tables as tb
 from sim.village.ledger import FIRST_HOUSEHOLD, MARKET
@@ -73,6 +73,7 @@ def small(
     kind: str = "default",
     founding: dict[str, Any] | None = None,
     later: dict[str, Any] | None = None,
+    agency: Agency | None = None,
 ) -> Scenario:
     """A small scenario without a file; `founding` acts from month -60, `later` from month 1 on."""
     nothing = Text("", "")
@@ -88,12 +89,15 @@ def small(
         dict(founding or {}),
         dict(later or {}),
         tuple(actions),
+        agency,
     )
 
 
 def young(scenario: Scenario, seed: int = 7) -> Village:
-    """A village that was just founded, without the burn-in; its first month is -60."""
-    return Village(scenario, seed, burn_in=False)
+    """A village that was just founded, without the burn-in; its first month is -60, and an agency comes in it."""
+    village = Village(scenario, seed, burn_in=False)
+    village.world.agency.arrives[0] = village.month
+    return village
 
 
 class Month:
@@ -146,6 +150,12 @@ ONE_OF_EACH: dict[str, dict[str, Any]] = {
     "travel_support": {"amount": 1500.0, "target": "youth"},
     "public_works": {"jobs": 4, "wage": 600.0},
     "care_service": {"places": 5},
+    "visit_plan": {"rule": "poor_first"},
+    "counsel": {"n": 6},
+    "supervise": {"hours": 10.0},
+    "archive": {"hours": 30.0},
+    "staff_change": {"workers": 3},
+    "exit": {},
     "wage_shock": {"factor": 0.5},
     "price_shock": {"trade": "grain", "factor": 2.0},
     "weather_shock": {"factor": 0.5},

@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 
 FARM_DAYS = 240.0
 """30 days of 8 hours: who works as many in a year counts as a worker."""
+OF_AGENCY = tuple(
+    measure.name
+    for measure in MEASURES
+    if measure.name.startswith("agency_")
+    or measure.name in ("trust_mean", "contact_share", "supporters", "actions_put_off", "records")
+)
 NOT_IN_BASELINE = (
     "trained_people", "programme_cost", "coop_members", "coop_delivery_share", "side_selling_share", "effort_share",
     "coop_premium", "coop_surplus", "coop_patronage", "coop_cash",
-    *(name for name, *_ in LENDING),
+    *OF_AGENCY, *(name for name, *_ in LENDING),
 )  # fmt: skip
 """Measures of what outsiders do; nobody comes in the baseline."""
 

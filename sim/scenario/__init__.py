@@ -1,5 +1,6 @@
 """Scenario files: read, checked with every mistake at once, compared in words. 情景文件"""
 
+from sim.scenario.agency import Agency
 from sim.scenario.difference import describe, diff
 from sim.scenario.model import Action, Scenario
 from sim.scenario.problems import Problem, ScenarioError
@@ -13,6 +14,7 @@ __all__ = [
     "NOT_YET",
     "VERBS",
     "Action",
+    "Agency",
     "Argument",
     "Problem",
     "Scenario",

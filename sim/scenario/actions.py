@@ -11,6 +11,7 @@ from sim.scenario.model import Action
 from sim.scenario.nodes import Broken, Listing, Mapping, Node, Scalar, is_empty
 from sim.scenario.problems import Problems, Spot, did_you_mean, listed, quote
 from sim.scenario.verbs import KEYS_LATER, NOT_YET, TARGETS, TARGETS_LATER, TRADES_LATER, VERBS, Argument, Verb
+from sim.scenario.verbs_agency import AGENCY_VERBS
 from sim.words import Text
 
 WHEN: Final = ("month", "from", "until", "every")
@@ -22,11 +23,14 @@ _CLAN: Final = re.compile(r"clan\s*:\s*(\d{1,6})", re.ASCII)
 
 @dataclass(frozen=True)
 class Frame:
-    """What a row must fit into: the months of the run (None when they are wrong themselves), the parameters given."""
+    """What a row must fit into: the months of the run (None when they are wrong themselves), the parameters given,
+    and whether there is an agency.
+    """
 
     months: int | None
     months_at: Spot
     given: dict[str, Value]
+    agency: bool = False
 
     def value(self, name: str) -> Value | None:
         """A parameter as this scenario has it when it begins."""
@@ -79,6 +83,7 @@ def _row(node: Node, frame: Frame, problems: Problems) -> Action | None:
         _whatever_the_verb(node, frame, problems)
         return None
     _keys(node, verb, problems)
+    _agency_is_here(node, verb, frame, problems)
     first, last, every = _when(node, frame, problems)
     target = _target(node, verb, frame, problems)
     arguments = _arguments(node, verb, frame, problems)
@@ -161,6 +166,27 @@ def _keys(row: Mapping, verb: Verb, problems: Problems) -> None:
                     f"'{verb.name}' needs '{argument.name}' ({argument.label.en}).",
                 ),
             )
+
+
+def _agency_is_here(row: Mapping, verb: Verb, frame: Frame, problems: Problems) -> None:
+    """What only an agency can do needs one in the scenario."""
+    if frame.agency:
+        return
+    teacher = row.items.get("teacher")
+    if verb.name in AGENCY_VERBS:
+        _needs_agency(row.items["do"], verb.name, problems)
+    elif verb.name == "train" and isinstance(teacher, Scalar) and teacher.text == "staff":
+        _needs_agency(teacher, "teacher: staff", problems)
+
+
+def _needs_agency(node: Node, what: str, problems: Problems) -> None:
+    problems.add(
+        node.spot,
+        Text(
+            f"'{what}' 需要机构；请写 agency: {{type: outside, staff: 2}}。",
+            f"'{what}' needs an agency; write agency: {{type: outside, staff: 2}}.",
+        ),
+    )
 
 
 def _when(row: Mapping, frame: Frame, problems: Problems) -> tuple[int, int, int]:

@@ -6,6 +6,7 @@ from typing import Final
 from sim.codebook import Value, codebook
 from sim.codebook.units import label
 from sim.scenario.actions import trades, unit_of
+from sim.scenario.agency import TASKS, Agency
 from sim.scenario.model import Action, Scenario
 from sim.scenario.reader import load_scenario
 from sim.scenario.values import is_switch
@@ -36,6 +37,7 @@ def diff(a: Source, b: Source, lang: str) -> list[str]:
         if getattr(one, key) != getattr(two, key)
     ]
     lines += [word.get(lang) for key, word in _REWORDED.items() if getattr(one, key) != getattr(two, key)]
+    lines += _agencies(one.agency, two.agency, lang)
     at_founding = Text("建村时 ", "at founding, ").get(lang)
     lines += [at_founding + line for line in _parameters(one.founding, two.founding, lang)]
     lines += _parameters(one.parameters, two.parameters, lang)
@@ -95,6 +97,37 @@ def _value(name: str, value: Value, lang: str) -> str:
         return (Text("开", "on") if value else Text("关", "off")).get(lang)
     numbers = value if isinstance(value, tuple) else (value,)
     return f"{', '.join(f'{x:g}' for x in numbers)} {label(entry.unit).get(lang)}".strip()
+
+
+def _agencies(one: Agency | None, two: Agency | None, lang: str) -> list[str]:
+    """What differs between two agencies, or that there is one only here or there."""
+    if one is None or two is None:
+        sides = [_agency(side, lang) for side in (one, two)]
+        return [] if one == two else [f"{Text('机构', 'agency').get(lang)}{_colon(lang)}{sides[0]} → {sides[1]}"]
+    old, new = (_agency_parts(side, lang) for side in (one, two))
+    changed = [f"{name} {old[name]} → {new[name]}" for name in old if old[name] != new[name]]
+    return [f"{Text('机构', 'agency').get(lang)}{_colon(lang)}{_comma(lang).join(changed)}"] if changed else []
+
+
+def _agency(agency: Agency | None, lang: str) -> str:
+    if agency is None:
+        return Text("没有", "none").get(lang)
+    return _comma(lang).join(f"{name} {value}" for name, value in _agency_parts(agency, lang).items())
+
+
+def _agency_parts(agency: Agency, lang: str) -> dict[str, str]:
+    """What a reader wants to know of an agency: name and value, in words."""
+    never, no_limit = Text("不撤出", "never"), Text("不限", "no limit")
+    parts = {
+        Text("社工", "workers"): str(agency.staff),
+        Text("撤出月", "gone from month"): never.get(lang) if agency.leaves is None else str(agency.leaves),
+        Text("预算", "budget"): no_limit.get(lang)
+        if agency.budget is None
+        else f"{agency.budget:g} {label('yuan').get(lang)}",
+        Text("项目", "projects"): str(agency.projects),
+        **{name: f"{100 * agency.time[task]:g} %" for task, name in TASKS.items()},
+    }
+    return {name.get(lang): value for name, value in parts.items()}
 
 
 def _actions(one: tuple[Action, ...], two: tuple[Action, ...], lang: str) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sim.codebook import Value
+from sim.scenario.agency import Agency
 from sim.scenario.values import acts_at_founding, checked
 from sim.words import Text
 
@@ -51,6 +52,7 @@ class Scenario:
     founding: dict[str, Value] = field(default_factory=dict)
     parameters: dict[str, Value] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
+    agency: Agency | None = None
 
     def resolved(self) -> dict[str, Any]:
         """The whole scenario as one mapping without `extends`; written as YAML it loads again as an equal Scenario."""
@@ -64,6 +66,7 @@ class Scenario:
                 "parameters": _plain(self.founding),
             },
             "months": self.months,
+            **({} if self.agency is None else {"agency": self.agency.resolved()}),
             "parameters": _plain(self.parameters),
             "actions": [action.resolved() for action in self.actions],
         }

@@ -10,6 +10,7 @@ from typing import Final
 from sim.codebook import outside_range
 from sim.scenario import values
 from sim.scenario.actions import Frame, read_actions
+from sim.scenario.agency import read_agency
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Broken, Listing, Mapping, Node, Scalar, is_empty, parse, read_text
 from sim.scenario.problems import Problem, Problems, ScenarioError, Spot, did_you_mean, quote
@@ -17,8 +18,8 @@ from sim.scenario.shelf import shipped
 from sim.words import Text
 
 TEXTS: Final = ("name", "question", "look_at")
-KEYS: Final = ("extends", *TEXTS, "village", "months", "actions", "parameters")
-LATER: Final = ("agency", "phases", "decision")
+KEYS: Final = ("extends", *TEXTS, "village", "months", "agency", "actions", "parameters")
+LATER: Final = ("phases", "decision")
 VILLAGE_KEYS: Final = ("type", "households", "starts", "parameters")
 VILLAGE_TYPES: Final = ("default", "karst_far", "forest", "near_county")
 MONTHS: Final = 240
@@ -173,7 +174,8 @@ def _scenario(tree: Mapping, stem: str, problems: Problems) -> Scenario:
     founding = values.parameters(village.items.get("parameters"), "village.parameters", problems, at_founding=True)
     months = _whole(tree, "months", "months", MONTHS, 1, MOST_MONTHS, problems)
     parameters = values.parameters(tree.items.get("parameters"), "parameters", problems)
-    frame = Frame(months, tree.key_spot("months"), founding | parameters)
+    agency = read_agency(tree.items.get("agency"), months, problems)
+    frame = Frame(months, tree.key_spot("months"), founding | parameters, agency is not None)
     return Scenario(
         stem=stem,
         **texts,
@@ -185,6 +187,7 @@ def _scenario(tree: Mapping, stem: str, problems: Problems) -> Scenario:
         founding=founding,
         parameters=parameters,
         actions=read_actions(tree.items.get("actions"), frame, problems),
+        agency=agency,
     )
 
 

@@ -4,7 +4,7 @@ from math import isfinite
 from typing import Any, Final
 
 from sim.codebook import Entry, codebook
-from sim.scenario import reader
+from sim.scenario import agency, reader
 from sim.scenario.actions import trades
 from sim.scenario.values import HOUSEHOLDS, acts_at_founding, is_switch, limits
 from sim.scenario.verbs import TARGETS, VERBS, Argument, Verb
@@ -30,6 +30,7 @@ def json_schema() -> dict[str, Any]:
             **{key: {"$ref": "#/definitions/text"} for key in reader.TEXTS},
             "village": _village(),
             "months": _number("运行月数", "months of the run", "months", 1, reader.MOST_MONTHS, whole=True),
+            "agency": _agency(),
             "actions": {"type": ["array", "null"], "items": _row()},
             "parameters": _parameters(at_founding=False),
         },
@@ -85,6 +86,37 @@ def _village() -> dict[str, Any]:
             ),
             "parameters": _parameters(at_founding=True),
         },
+    }
+
+
+def _agency() -> dict[str, Any]:
+    """The block of the agency, or the word none."""
+    last = reader.MOST_MONTHS
+    return {
+        "anyOf": [
+            {"type": "null"},
+            {"const": "none"},
+            {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    "type": _said("机构类型", "kind of agency", enum=list(agency.KINDS)),
+                    "staff": _number("社工岗位", "posts of workers", None, 1, agency.MOST_WORKERS, whole=True),
+                    "leaves": _number("从哪个月起撤出", "month from which it is gone", None, 2, last, whole=True),
+                    "budget": _number("全程预算", "money for the whole stay", "yuan", 0.0, agency.LARGEST_BUDGET),
+                    "projects": _number(
+                        "同时承担的项目", "projects at a time", None, 1, agency.MOST_PROJECTS, whole=True
+                    ),
+                    "time": {
+                        "type": ["object", "null"],
+                        "additionalProperties": False,
+                        "properties": {
+                            task: _number(label.zh, label.en, "share", 0.0, 1.0) for task, label in agency.TASKS.items()
+                        },
+                    },
+                },
+            },
+        ]
     }
 
 

@@ -36,6 +36,10 @@ parameters:
   # side_industries.bees.price_local: 80 yuan / kg
   # switch.R23: off
 
+# {agency}
+agency:
+  # {{type: outside, staff: 2, leaves: 61, budget: 800000 yuan, time: {{visit: 45 %, supervise: 10 %, archive: 5 %}}}}
+
 # {actions}
 # {when}
 # {target}
@@ -67,6 +71,10 @@ _WORDS: Final[dict[str, Text]] = {
         "从第 1 个月起改变的参数；不写单位就用手册里的单位。",
         "Parameters changed from month 1 on; a bare number is in the unit of the codebook.",
     ),
+    "agency": Text(
+        "机构：几名社工，从哪个月起撤出，全程预算，时间份额；不写就没有机构。",
+        "The agency: workers, month from which it is gone, budget, shares of its time; without this there is none.",
+    ),
     "actions": Text("做什么：每行一个行动。", "What is done: one action a row."),
     "when": Text(
         "时间：month，或 from、until（含）、every（每几个月一次）。",
@@ -88,6 +96,7 @@ _EXAMPLES: Final[dict[str, str]] = {
     "factor": "0.8",
     "parameter": "side_industries.bees.price_local",
     "value": "80 yuan / kg",
+    "workers": "1",
 }
 
 

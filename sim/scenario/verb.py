@@ -33,7 +33,8 @@ class Verb:
     """One verb: its arguments, the rules it works through, the account that pays, and whom it may address.
 
     An empty `targets` means the verb addresses nobody in particular. `later` are arguments that a later version builds.
-    Where an agency is in the village, a call takes hours of it: `hours` and `hours_each` for each `hours_of`.
+    Where an agency is in the village, a call takes hours of it: `hours` and `hours_each` for each `hours_of`, the
+    latter only where an argument has the value that `hours_if` names.
     """
 
     name: str
@@ -47,10 +48,13 @@ class Verb:
     hours: float = 0.0
     hours_of: str = ""
     hours_each: float = 0.0
+    hours_if: tuple[str, str] | None = None
 
     def hours_needed(self, arguments: Mapping[str, object]) -> float:
         """Hours of the agency that one call takes (R40): a base, and so many for each unit of one argument."""
         each = arguments.get(self.hours_of)
+        if self.hours_if is not None and arguments.get(self.hours_if[0]) != self.hours_if[1]:
+            return self.hours
         return self.hours + (self.hours_each * float(each) if isinstance(each, float | int) else 0.0)
 
     def argument(self, name: str) -> Argument | None:

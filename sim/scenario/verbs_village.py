@@ -13,8 +13,8 @@ SKILLS_AND_GOODS: Final = (
         "train",
         Text("培训", "training course"),
         Text(
-            "开一期培训班：有人教，学员得误工补贴。",
-            "Hold one course: a teacher from outside teaches, trainees get an allowance.",
+            "开一期培训班：专家、社工或能手来教，学员得误工补贴。",
+            "Hold one course: an expert, a worker or a skilled villager teaches, trainees get an allowance.",
         ),
         (
             TRADE,
@@ -37,9 +37,7 @@ SKILLS_AND_GOODS: Final = (
                 "choice",
                 Text("教师", "teacher"),
                 "expert",
-                choices=("expert",),
-                later=("staff", "peer"),
-                kept=False,
+                choices=("expert", "staff", "peer"),
             ),
         ),
         ("R34", "R35"),
@@ -48,6 +46,7 @@ SKILLS_AND_GOODS: Final = (
         hours=12.0,
         hours_of="hours",
         hours_each=1.0,
+        hours_if=("teacher", "staff"),
     ),
     Verb(
         "introduce",

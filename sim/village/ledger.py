@@ -118,6 +118,7 @@ _NAMES = (
     ("bank_repaid", "households", "bank", "还银行本金", "bank loans repaid"),
     ("bank_interest", "households", "bank", "银行利息", "interest of the bank"),
     ("interest_subsidy", "government", "households", "贴息", "interest subsidy"),
+    ("staff_cost", "donors", "market", "社工费用", "pay and costs of the agency's workers"),
 )  # fmt: skip
 
 FLOWS = tuple(Flow(i, name, payer, payee, Text(zh, en)) for i, (name, payer, payee, zh, en) in enumerate(_NAMES))
@@ -131,7 +132,7 @@ FLOWS = tuple(Flow(i, name, payer, payee, Text(zh, en)) for i, (name, payer, pay
     ESTATE, ESTATE_AWAY, ESTATE_MARKET, COOP_GRANT, COOP_SHARE, COOP_SALE, COOP_ADVANCE, COOP_FINE, COOP_COST,
     COOP_SKIM, COOP_PATRONAGE, COOP_DIVIDEND, COOP_REFUND, COOP_RETURNED,
     GRANT_PAID, FUND_CAPITAL, FUND_DEPOSIT, FUND_LOAN, FUND_REPAID, FUND_FEE, FUND_COVERED, FUND_RUNNING_COST,
-    FUND_SHARE, FUND_WELFARE, BANK_LOAN, BANK_REPAID, BANK_INTEREST, INTEREST_SUBSIDY,
+    FUND_SHARE, FUND_WELFARE, BANK_LOAN, BANK_REPAID, BANK_INTEREST, INTEREST_SUBSIDY, STAFF_COST,
 ) = range(len(FLOWS))  # fmt: skip
 
 LEDGER = (

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.scenario import VERBS, Scenario
-from sim.village import founding
+from sim.scenario import VERBS, Action, Scenario
+from sim.village import founding, hired
 from sim.village import tables as tb
 from sim.village.ledger import FIRST_HOUSEHOLD, LEDGER
 from sim.village.measures import MEASURES, PER_TRADE
-from sim.village.organisations import AGENCY, BANK, COOP, FUND, GROUPS
+from sim.village.organisations import AGENCY, BANK, COOP, FUND, GROUPS, LOG, PUT_OFF, STAFF
 from sim.village.parameters import parameter_record, trade_names, trade_table, values_with
 from sim.village.schedule import run_months
 from sim.village.steps.actions import GRAIN, VERB_CODES
@@ -21,6 +21,7 @@ from sim.village.steps.kin import FOR_FOOD, FOR_JOURNEY, FOR_TRADE
 from sim.village.steps.targets import TARGET_NAMES
 from sim.village.steps.world import newcomers_at_most
 from sim.village.tables import BURN_IN
+from sim.words import Text
 
 STRETCH = 24
 """Months between two looks at the clock: progress and Ctrl-C get their turn."""
@@ -32,6 +33,8 @@ COLUMNS = {
     "markets": tb.MARKETS,
     "state": tb.STATE,
     "agency": AGENCY,
+    "staff": STAFF,
+    "log": LOG,
     "fund": FUND,
     "groups": GROUPS,
     "bank": BANK,
@@ -59,7 +62,10 @@ class Village:
         self._changes = _changes_by_month(scenario)
         trades = trade_table(self._values)
         tables = founding.found(self._values, scenario.households, scenario.village_type, seed, scenario.months, trades)
-        tables = tables._replace(actions=action_table(scenario))
+        actions = action_table(scenario)
+        tables = tables._replace(
+            actions=actions, agency=hired.agency_table(scenario), log=hired.log_table(scenario, len(actions))
+        )
         self._kinds = {name: getattr(tables, name).dtype for name in tb.World._fields}
         self.world = tb.living(tables)
         self.parameters = parameter_record(self._values)
@@ -127,6 +133,15 @@ class Village:
         book = tb.to_arrays(self.world.notebook, self._kinds["notebook"])
         return np.array(book["flow"][BURN_IN : BURN_IN + max(0, self.month)])
 
+    @property
+    def put_off(self) -> list[tuple[int, Action, Text]]:
+        """What the agency put off: user month, action and why, in the order in which it happened."""
+        rows, log = _lived(self.scenario), self.world.log
+        return [
+            (int(log.put_month[k]) + 1, rows[log.put_action[k]], PUT_OFF[log.put_reason[k]])
+            for k in range(self.world.agency.log_used[0])
+        ]
+
     def table(self, name: str) -> Any:
         """One table as a record array, whatever the mode; in plain mode a copy."""
         return tb.to_arrays(getattr(self.world, name), self._kinds[name])
@@ -155,6 +170,7 @@ class Village:
             "loans": int(state.loans_used[0]),
             "ledger": FIRST_HOUSEHOLD + self.scenario.households + int(state.people_used[0]),
             "overrides": 0,
+            "log": int(self.world.agency.log_used[0]),
         }
         return used.get(name, rows)
 
@@ -257,7 +273,7 @@ def _code(verb: str, name: str, word: str) -> int:
 
 def action_table(scenario: Scenario) -> Any:
     """The scenario's actions as rows; user months become code months, words become codes."""
-    rows = [a for a in scenario.actions if a.verb in VERB_CODES]
+    rows = _lived(scenario)
     table = tb.new_table(tb.ACTIONS, len(rows))
     for name in STAYS:
         table[name][:] = -1.0
@@ -268,6 +284,7 @@ def action_table(scenario: Scenario) -> Any:
         target, _, clan = action.target.partition(":")
         table.target[k] = TARGET_NAMES.index(target)
         table.clan[k] = int(clan or 1) - 1
+        hired.write_needs(table, k, action)
         for name, value in action.arguments.items():
             if name == "trade":
                 table.trade[k] = GRAIN if value == "grain" else names.index(str(value))
@@ -278,3 +295,8 @@ def action_table(scenario: Scenario) -> Any:
             else:
                 table[name][k] = value
     return table
+
+
+def _lived(scenario: Scenario) -> list[Action]:
+    """The actions that become rows; `set` acts beside the months."""
+    return [a for a in scenario.actions if a.verb in VERB_CODES]

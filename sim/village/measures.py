@@ -44,6 +44,15 @@ _POVERTY = (
     ("severity", "贫困强度", "poverty severity", "差距平方的平均", "mean of the squared distance"),
 )
 
+AGENCY_TASKS = (
+    ("visit", "走访", "visits"),
+    ("course", "培训", "courses"),
+    ("counsel", "辅导", "counselling"),
+    ("supervise", "督促", "supervision"),
+    ("archive", "建档", "records"),
+    ("other", "其他行动", "other actions"),
+)
+
 LENDING: tuple[tuple[str, str, str | None, str, str, str, str], ...] = (
     ("fund_capital", "yuan", None, "互助资金总额", "capital of the fund", "可借的和借出的钱；不含风险准备金。本金计入项目支出，但没有用掉", "money to lend and money lent, without the reserve. What donors put in counts as programme cost but is not used up"),
     ("fund_lent", "yuan", None, "互助资金借出额", "lent by the fund", "本月末未还本金", "principal owed at the end of the month"),
@@ -131,6 +140,17 @@ MEASURES: tuple[Measure, ...] = (
     _m("coop_patronage", "yuan / year", "up", "按交易量返还", "surplus paid by deliveries", NOBODY, "上一个完整年度", "last full year"),
     _m("coop_cash", "yuan", None, "合作社现金", "cash of the cooperative", NOBODY, "本月末", "at the end of the month"),
     _m("programme_cost", "yuan", None, "项目累计支出", "programme cost so far", NOBODY, "情景行动由外部支付的钱", "money that outsiders paid for actions"),
+    _m("trust_mean", "share", "up", "对机构的信任", "trust in the agency", RESIDENT, "在家 15 岁及以上平均；没有机构时为 0.5", "mean of persons of 15 and over at home; .5 without an agency"),
+    _m("contact_share", "share", "up", "认识社工的户", "homes that know the worker", HOMES, "家中有人接触值不低于 0.5 的在家户比例", "share of homes with somebody at home whose contact is .5 or more"),
+    _m("supporters", "persons", "up", "支持者", "supporters", REGISTERED, "信任高、熟悉社工的成人", "adults with much trust who know the worker well"),
+    _m("agency_workers", "persons", None, "在岗社工", "workers of the agency", NOBODY, "本月", "this month"),
+    _m("agency_load", "factor", None, "机构负荷", "load of the agency", NOBODY, "要做的工时除以现有工时", "hours asked over hours there are"),
+    *(
+        _m(f"agency_hours_{task}", "hours / month", None, f"机构工时：{zh}", f"hours of the agency: {en}", NOBODY, "本月", "this month")
+        for task, zh, en in AGENCY_TASKS
+    ),
+    _m("actions_put_off", "count", "down", "推迟的行动", "actions put off", NOBODY, "本月因缺工时、缺钱或机构撤出而没做成的行动", "actions of the month that found no hours, no money or no agency"),
+    _m("records", "share", "up", "档案完备程度", "completeness of the records", NOBODY, "0 无，1 完备", "0 none, 1 complete"),
     *(
         _m(name, unit, better, zh, en, NOBODY if name.startswith(("fund_c", "arr")) else HOMES, zh_doc, en_doc)
         for name, unit, better, zh, en, zh_doc, en_doc in LENDING

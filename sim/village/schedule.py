@@ -10,6 +10,7 @@ from sim.village.steps.actions import (
     serve_care,
     shock_the_world,
 )
+from sim.village.steps.agency import staff_the_agency, take_up_actions
 from sim.village.steps.beliefs import hope_and_attach
 from sim.village.steps.borrowing import decide_to_borrow, override_borrowing
 from sim.village.steps.care import need_care
@@ -38,6 +39,7 @@ from sim.village.steps.market import clear_markets, learn_prices, miss_orders, o
 from sim.village.steps.motivation import renew_drive, see_success
 from sim.village.steps.observe import observe_flows, observe_homes, observe_income, observe_people
 from sim.village.steps.observe_coop import observe_coop
+from sim.village.steps.observe_help import observe_agency
 from sim.village.steps.observe_money import observe_money
 from sim.village.steps.people import (
     be_born,
@@ -62,6 +64,13 @@ from sim.village.steps.side import (
 )
 from sim.village.steps.skill import forget
 from sim.village.steps.training import hold_courses, spread_skills
+from sim.village.steps.trust import (
+    counsel,
+    let_memories_fade,
+    supervise_and_record,
+    visit_homes,
+    weigh_trust,
+)
 from sim.village.steps.work import pay_wages, send_money, work_away
 from sim.village.steps.world import count_members, draw_weather, has_room, mark_presence, move_prices
 
@@ -91,10 +100,19 @@ def run_months(world, p, first, months):
         feel_needs(people, homes, state, p, t)
         count_members(people, homes)
 
+        # 机构 AGENCY: who works in it, what there is time and money for, whom it meets
+        staff_the_agency(people, world.agency, world.staff, world.actions, state, ledger, p, t)
+        let_memories_fade(people, world.agency, state, p)
+        take_up_actions(people, homes, trades, world.actions, world.agency, world.staff, world.log, state, ledger, p, t)
+        visit_homes(people, homes, world.agency, world.actions, state, world.lottery, p, t)
+        counsel(people, homes, world.agency, world.actions, state, world.lottery, p, t)
+        supervise_and_record(world.agency, world.actions, state, ledger, p, t)
+        weigh_trust(people, homes, world.agency, state, p, t)
+
         # 行动 ACTIONS: outsiders act first, villagers answer
         shock_the_world(markets, world.actions, state, p, t)
         introduce(homes, people, trades, world.actions, state, ledger, world.lottery, t, p)
-        promote(homes, people, world.actions, state, ledger, p, t)
+        promote(homes, people, world.agency, world.actions, state, ledger, p, t)
         open_market(trades, markets, world.actions, state, ledger, p, t)
         relieve(homes, people, world.actions, state, ledger, t)
         give_public_posts(people, homes, world.actions, state, world.lottery, t)
@@ -110,7 +128,7 @@ def run_months(world, p, first, months):
         grant_lines(homes, fund, groups, bank, agency, loans, state, ledger, scratch, p, t)
 
         # 培训 TRAINING: before people leave, so that seats go to those still here
-        hold_courses(people, homes, trades, world.actions, state, ledger, world.lottery, p, t)
+        hold_courses(people, homes, trades, agency, world.actions, state, ledger, world.lottery, p, t)
         exchange_technique(people, homes, coop, world.actions, state, ledger, p, t)
 
         # 外出 LEAVING: decide, override, act; all see last month's village
@@ -129,7 +147,7 @@ def run_months(world, p, first, months):
         judge_the_year(people, homes, trades, state, ledger, p, t)
         see_neighbours(people, homes, trades, state, p, t)
         see_success(people, homes, trades, scratch, p, t)
-        decide_to_adopt(people, homes, trades, state, ledger, p, t)
+        decide_to_adopt(people, homes, trades, agency, state, ledger, p, t)
         take_up_trades(homes, trades, loans, state, ledger, p, t)
 
         # 合作社 COOPERATIVE: when homes meet, each decides; then shares are paid
@@ -191,6 +209,7 @@ def run_months(world, p, first, months):
         count_members(people, homes)
         observe_income(homes, state, scratch, book, p, t)
         observe_people(people, homes, state, book, t)
+        observe_agency(people, homes, agency, state, book, p, t)
         observe_homes(homes, trades, markets, coop, state, ledger, scratch, book, t)
         observe_money(homes, fund, groups, loans, state, book, t)
         observe_coop(people, homes, coop, state, ledger, book, t)

@@ -86,6 +86,10 @@ PEOPLE = (
     _c("drive_start", "f", "share", "本人动力", "the stable part of drive"),
     _c("efficacy", "f", "share", "效能感", "belief that own effort pays"),
     _c("trust", "f", "share", "信任", "trust in the agency, .5 without one"),
+    _c("trust_good", "f", "events", "好的经历", "good evidence of the agency, its prior included"),
+    _c("trust_bad", "f", "events", "坏的经历", "bad evidence of the agency, its prior included"),
+    _c("contact", "f", "count", "接触", "how well the person knows the worker"),
+    _c("is_supporter", "b", "0/1", "支持者", "supports the agency"),
     _c("advised", "b", "0/1", "本月辅导", "counselled this month"),
     _c("ability", "f", "factor", "能力", "fixed ability, scales every wage"),
     _c("general_skill", "f", "share", "通用技能", "portable skill"),
@@ -152,6 +156,7 @@ HOUSEHOLDS = (
     _c("held_back", "h", "bits", "惜售", "trades of which only a part is brought to market this month"),
     _c("accepted", "h", "bits", "合格", "trades whose lot is good enough for the outer channel"),
     _c("knows", "h", "bits", "知晓", "trades the home knows, one bit each"),
+    _c("promoted", "h", "bits", "机构推介", "trades the agency promoted or taught here, one bit each"),
     _c("keeps", "h", "bits", "经营", "trades the home holds, one bit each"),
     _c("mentors", "h", "bits", "师傅", "trades in which somebody here is a mentor"),
     _c("mentors_near", "h", "bits", "附近师傅", "trades with a mentor in a linked home"),
@@ -318,8 +323,16 @@ ACTIONS = (
             "jobs", "wage", "places", "elders", "factor", "duration", "start_grant", "share", "reserve", "advance",
             "patronage", "least", "penalty", "capital", "deposit", "group_size", "most",
             "term", "fee", "form", "purpose", "majority_cap", "elite_weight", "quota", "rate", "interest_subsidy", "alloc",
+            "teacher", "rule", "n", "workers",
         )
     ),
+    _c("needs", "f", "hours", "所需工时", "hours of the agency that it takes"),
+    _c("costs", "f", "yuan", "所需经费", "money it takes beside what its verb tells"),
+    _c("of_donors", "l", "0/1", "捐方出钱", "paid by the donors"),
+    _c("of_agency", "l", "0/1", "机构行动", "done by the agency alone"),
+    _c("waits", "l", "months", "等待", "months it has been put off, 0 none"),
+    _c("decided", "l", "months", "已定月", "months since the founding, plus one, for which it was decided"),
+    _c("happens", "l", "0/1", "本月发生", "happens in that month"),
 )  # fmt: skip
 
 OVERRIDES = (
@@ -378,6 +391,8 @@ class World(NamedTuple):
     markets: Any
     state: Any
     agency: Any
+    staff: Any
+    log: Any
     fund: Any
     groups: Any
     bank: Any

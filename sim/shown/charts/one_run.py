@@ -38,6 +38,14 @@ TRADES: Final = {
     "perennial_herbs": "#A7C957",
     "tea": "#2A9D8F",
 }
+TASKS: Final = {
+    "visit": "#4F7CAC",
+    "course": "#E3A23C",
+    "counsel": "#8C6BB1",
+    "supervise": "#5B8C5A",
+    "archive": "#9C6644",
+    "other": "#A3ADB8",
+}
 FARM_TRADES: Final = ("pigs", "cattle", "misc_farm")
 """Trades that the measures count as farming, not as side industry."""
 
@@ -53,6 +61,8 @@ def charts_of(run: Run) -> list[Chart]:
         side_industries,
         prices,
         hours,
+        trust_and_contact,
+        workers_month,
         cooperative,
         fund_circulation,
     ]
@@ -192,6 +202,39 @@ def hours(run: Run) -> Chart | None:
         joined(whole, _most_changed(found, unit)),
         [Panel(tuple(found), axis, heading, stacked=True)],
     )
+
+
+def trust_and_contact(run: Run) -> Chart | None:
+    """Trust in the agency and who knows its workers, and supporters; drawn where there is an agency."""
+    shares = _measured(run.notebook, {"trust_mean": "#4F7CAC", "contact_share": "#E3A23C"})
+    people = _measured(run.notebook, {"supporters": "#5B8C5A"})
+    if not shares or not parts.has_agency(run):
+        return None
+    panels = [Panel(tuple(shares), _axis(Text("信任；认识社工的户", "trust; homes that know the worker"), "share"))]
+    if people and parts.used(run.notebook["supporters"]):
+        panels.append(Panel(tuple(people), _axis(Text("支持者", "supporters"), "persons")))
+    sentence = _goes(run.notebook, "trust_mean")
+    return _chart(run, "trust", Text("对社工的信任与接触", "Trust in the worker and contact"), sentence, panels)
+
+
+def workers_month(run: Run) -> Chart | None:
+    """Hours of the agency by task; drawn where there is an agency."""
+    if not parts.has_agency(run):
+        return None
+    names = {f"agency_{task}": f"agency_hours_{task}" for task in TASKS}
+    colours = {f"agency_{task}": colour for task, colour in TASKS.items()}
+    found = _stacked(run.notebook, names, colours)
+    if not found:
+        return None
+    unit = labels.measure("agency_hours_visit").unit
+    total = np.sum([series.values for series in found], axis=0)
+    panels = [Panel(tuple(found), _axis(Text("全机构工时", "hours of the agency"), unit), stacked=True)]
+    if parts.used(run.notebook.get("actions_put_off")):
+        late = Series(Text("推迟的行动", "actions put off"), np.asarray(run.notebook["actions_put_off"]), "#D1495B")
+        panels.append(Panel((late,), Text("推迟的行动（个）", "actions put off")))
+    whole = went(Text("机构每月的工时", "hours of the agency"), *parts.ends(total), unit, *parts.when(total))
+    what = Text("社工的时间", "The social worker's time")
+    return _chart(run, "workers_month", what, joined(whole, _most_changed(found, unit)), panels)
 
 
 def cooperative(run: Run) -> Chart | None:

@@ -100,6 +100,11 @@ def begins(scenario: Any, months: int) -> tuple[int, ...]:
     return tuple(sorted({action.first for action in scenario.actions if 1 <= action.first <= months}))
 
 
+def has_agency(run: Run) -> bool:
+    """True when the scenario has an agency."""
+    return getattr(run.scenario, "agency", None) is not None
+
+
 def used(values: Curve | None) -> bool:
     """True when something above zero was ever recorded."""
     return values is not None and bool(np.any(np.nan_to_num(values) > 0.0))

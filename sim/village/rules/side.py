@@ -139,3 +139,9 @@ def loss_chance(loss_year, unattended, forage, no_hours_loss):
 def increase(units, skill, increase_base, increase_skill):
     """Units gained in a year by swarms or young (R55), before rounding."""
     return units * (increase_base + increase_skill * skill)
+
+
+@rule
+def trust_shift(trust, promoted, adopt_trust):
+    """What trust adds to taking up a trade (R17) that the agency promoted or taught; nothing at a trust of one half."""
+    return adopt_trust * (trust - 0.5) * promoted

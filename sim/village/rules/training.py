@@ -28,3 +28,9 @@ def skill_gain(skill, hours, quality, schooling, gain, standard_hours, standard_
 def course_cost(seats, hours, seat_day_cost):
     """Cost of a course, yuan (R34): every seat-day of eight hours costs, also an empty one."""
     return seats * hours / 8.0 * seat_day_cost
+
+
+@rule
+def teaching(own, asked, standard_quality):
+    """Teaching quality of a worker or a villager (R34): his own, as far as the course asks for real teaching."""
+    return min(1.0, own * asked / standard_quality)

@@ -8,10 +8,11 @@ from sim.village.steps.order import sort_lottery
 from sim.village.steps.side import add_units
 from sim.village.steps.targets import home_is_addressed, is_addressed
 from sim.village.steps.world import set_grain_price
-from sim.village.tables import TRANSFER, VILLAGE
+from sim.village.tables import BURN_IN, TRANSFER, VILLAGE
 
 NOTHING, TRAIN, INTRODUCE_TRADE, PROMOTE, OPEN_MARKET, RELIEF, TRAVEL_SUPPORT, PUBLIC_WORKS = 0, 1, 2, 3, 4, 5, 6, 7
 CARE_SERVICE, WAGE_SHOCK, PRICE_SHOCK, WEATHER_SHOCK, WORLD_SHOCK = 8, 9, 10, 11, 12
+VISIT_PLAN, COUNSEL, SUPERVISE, ARCHIVE, STAFF_CHANGE, EXIT = 13, 14, 15, 16, 17, 18
 FORM_COOP, COOP_RULE, EXCHANGE_MEETING, QUALITY_RULE = 31, 32, 33, 34
 OPEN_FUND, FUND_RULE, BANK_LOANS, ALLOCATE_GRANT = 35, 36, 37, 38
 VERB_CODES = {
@@ -27,6 +28,12 @@ VERB_CODES = {
     "price_shock": PRICE_SHOCK,
     "weather_shock": WEATHER_SHOCK,
     "world_shock": WORLD_SHOCK,
+    "visit_plan": VISIT_PLAN,
+    "counsel": COUNSEL,
+    "supervise": SUPERVISE,
+    "archive": ARCHIVE,
+    "staff_change": STAFF_CHANGE,
+    "exit": EXIT,
     "form_coop": FORM_COOP,
     "coop_rule": COOP_RULE,
     "exchange_meeting": EXCHANGE_MEETING,
@@ -42,10 +49,25 @@ GRAIN = -2
 
 @kernel
 def is_due(actions, a, t):
-    """1 when action a happens in code month t."""
+    """1 when action a happens in code month t: as decided by the agency, or else as scheduled."""
+    if actions.decided[a] == t + BURN_IN + 1:
+        return actions.happens[a]
+    return is_scheduled(actions, a, t)
+
+
+@kernel
+def is_scheduled(actions, a, t):
+    """1 when the scenario sets action a down for code month t."""
     if t < actions.first[a] or t > actions.last[a]:
         return 0
     return 1 if (t - actions.first[a]) % actions.every[a] == 0 else 0
+
+
+@kernel
+def decide(actions, a, t, happens):
+    """Write down that action a happens in code month t, or does not."""
+    actions.decided[a] = t + BURN_IN + 1
+    actions.happens[a] = happens
 
 
 @step
@@ -75,14 +97,15 @@ def introduce(households, people, trades, actions, state, ledger, scratch, t, p)
 
 
 @step
-def promote(households, people, actions, state, ledger, p, t):
-    """Reads promote actions; writes knows, programme_cost; pays the promotion (R17)."""
+def promote(households, people, agency, actions, state, ledger, p, t):
+    """Reads promote actions; writes knows, promoted, programme_cost; pays the promotion (R17)."""
     for a in range(len(actions.verb)):
         if actions.verb[a] == PROMOTE and is_due(actions, a, t) == 1:
             state.programme_cost[0] += pay(ledger, DONORS, MARKET, p.actions.promote_cost, ACTION_COST)
             for h in range(len(households.id)):
                 if home_is_addressed(people, households, h, actions.target[a], actions.clan[a]) == 1:
                     households.knows[h] = households.knows[h] | (1 << actions.trade[a])
+                    households.promoted[h] = households.promoted[h] | (agency.is_here[0] << actions.trade[a])
 
 
 @step

@@ -232,23 +232,26 @@ def give_up(households, trades, ledger, p, h, j):
 
 
 @step
-def decide_to_adopt(people, households, trades, state, ledger, p, t):
-    """In March reads what a home knows, expects and owns; writes adopt_choice, adopt_units, adopt_reason (R17)."""
+def decide_to_adopt(people, households, trades, agency, state, ledger, p, t):
+    """In March reads what a home knows, expects, owns and trusts; writes adopt_choice, adopt_units, adopt_reason
+    (R17).
+    """
     for h in range(len(households.id)):
         households.adopt_choice[h] = -1
     if t % 12 != 2 or p.switch.R17 == 0.0:
         return
     for h in range(len(households.id)):
         if households.workers[h] > 0:
-            decide_for_home(people, households, trades, state, ledger, p, t, h)
+            decide_for_home(people, households, trades, agency, state, ledger, p, t, h)
 
 
 @kernel
-def decide_for_home(people, households, trades, state, ledger, p, t, h):
+def decide_for_home(people, households, trades, agency, state, ledger, p, t, h):
     """Among the trades whose draw falls below their chance, the one with the best payback is chosen (R17)."""
     money = cash(ledger, households.account[h])
     cushion = money / (3.0 * max(1.0, households.consumption_norm[h]))
     line = line_for(households, h, FOR_TRADE)
+    trust = trust_of_home(people, households, p, h)
     best = -3.0
     for j in range(TRADES):
         if (households.knows[h] >> j) & 1 == 0 or trades.enabled[j] == 0.0 or trades.buyable[j] == 0.0:
@@ -263,9 +266,11 @@ def decide_for_home(people, households, trades, state, ledger, p, t, h):
         net = expected_net(households, trades, p, h, j, skill)
         z = side.payback(net, outlay, trades.life_months[j], p.side.adopt_horizon)
         peers = share_of_ties(households, h, j, 1)
+        told = agency.is_here[0] * ((households.promoted[h] >> j) & 1)
+        base = p.side.adopt_base + side.trust_shift(trust, told, p.side.adopt_trust)
         chance = side.adoption_chance(
             p.side.adopt_rate, z, peers, share_of_ties(households, h, j, 2), trades.price_cv[j], cushion,
-            p.side.adopt_base, p.side.adopt_payback, p.side.adopt_peers, p.side.adopt_failure_factor, p.side.adopt_risk,
+            base, p.side.adopt_payback, p.side.adopt_peers, p.side.adopt_failure_factor, p.side.adopt_risk,
         )  # fmt: skip
         if uniform(state.seed[0], ADOPT, t, households.id[h], j) < chance and z > best:
             best = z
@@ -277,6 +282,19 @@ def decide_for_home(people, households, trades, state, ledger, p, t, h):
             households.adopt_reason[h] = (
                 BY_PEERS if p.side.adopt_peers * peers > p.side.adopt_payback * z else BY_INCOME
             )
+
+
+@kernel
+def trust_of_home(people, households, p, h):
+    """Mean trust in the agency of those of 15 and over at home."""
+    total, count = 0.0, 0.0
+    i = households.first[h]
+    while i >= 0:
+        if people.place[i] == VILLAGE and people.age_months[i] >= 180:
+            total += people.trust[i]
+            count += 1.0
+        i = people.next[i]
+    return total / count if count > 0.0 else p.training.neutral_trust
 
 
 @kernel

@@ -11,27 +11,33 @@ from sim.village.steps.side import expected_net
 from sim.village.steps.targets import is_addressed
 from sim.village.tables import TIES, TRANSFER, VILLAGE
 
+EXPERT, STAFF, PEER = 0, 1, 2
+"""Who teaches a course, in the order of the words of its argument."""
+
 
 @step
-def hold_courses(people, households, trades, actions, state, ledger, scratch, p, t):
+def hold_courses(people, households, trades, agency, actions, state, ledger, scratch, p, t):
     """Reads train actions; writes skill, general_skill, taught, course_trade, course_gain, course_age, course_hours,
-    practice, knows, income, programme_cost, trained_total; pays the course (R34, R35).
+    practice, knows, promoted, income, programme_cost, trained_total; pays the course (R34, R35).
     """
     for i in range(state.people_used[0]):
         people.course_hours[i] = 0.0
     for a in range(len(actions.verb)):
         if actions.verb[a] == TRAIN and is_due(actions, a, t) == 1:
-            hold_course(people, households, trades, actions, state, ledger, scratch, p, t, a)
+            hold_course(people, households, trades, agency, actions, state, ledger, scratch, p, t, a)
 
 
 @kernel
-def hold_course(people, households, trades, actions, state, ledger, scratch, p, t, a):
+def hold_course(people, households, trades, agency, actions, state, ledger, scratch, p, t, a):
     """One course: those who want to come draw lots for the seats."""
     j = actions.trade[a]
+    mentor = best_keeper(people, households, state, j) if actions.teacher[a] == PEER else -1
+    quality = teaching_of(people, agency, actions, p, a, j, mentor)
     n = 0
     for i in range(state.people_used[0]):
-        if may_attend(people, households, trades, actions, i, a, j) == 1:
-            chance = chance_to_attend(people, households, trades, actions, p, t, i, a, j)
+        if i != mentor and may_attend(people, households, trades, actions, i, a, j) == 1:
+            trust = people.trust[i] if agency.is_here[0] == 1 else p.training.neutral_trust
+            chance = chance_to_attend(people, households, trades, actions, p, t, i, a, j, quality, trust)
             if uniform(state.seed[0], ATTEND, t, people.id[i], j) < chance:
                 scratch.row[n] = i
                 scratch.whole_key[n] = lottery_key(state.seed[0], SEAT, t, people.id[i])
@@ -39,10 +45,52 @@ def hold_course(people, households, trades, actions, state, ledger, scratch, p, 
     sort_lottery(scratch, n)
     allowances = 0.0
     for k in range(min(n, int(actions.seats[a]))):
-        allowances += teach(people, households, trades, actions, state, ledger, p, scratch.row[k], a, j)
+        i = scratch.row[k]
+        allowances += teach(people, households, trades, actions, state, ledger, p, i, a, j, quality)
+        households.promoted[people.household[i]] |= agency.is_here[0] << j
+    if mentor >= 0:
+        allowances += pay_allowance(people, households, actions, ledger, mentor, a)
     # A seat-day costs all in: what trainees get is part of it.
-    rest = max(0.0, training.course_cost(actions.seats[a], actions.hours[a], p.training.seat_day_cost) - allowances)
+    rest = max(0.0, cost_of_course(actions, p, a) - allowances)
     state.programme_cost[0] += allowances + pay(ledger, DONORS, MARKET, rest, TRAIN_COST)
+
+
+@kernel
+def cost_of_course(actions, p, a):
+    """Cost of a course, yuan (R34); without an expert his part of each seat-day is saved."""
+    expert = p.training.expert_day_cost if actions.teacher[a] != EXPERT else 0.0
+    return training.course_cost(actions.seats[a], actions.hours[a], max(0.0, p.training.seat_day_cost - expert))
+
+
+@kernel
+def best_keeper(people, households, state, j):
+    """The villager at home who knows trade j best, -1 when nobody knows anything of it."""
+    best, most = -1, 0.0
+    for i in range(state.people_used[0]):
+        if is_at_work(people, i) == 1 and people.age_months[i] >= 216 and people.skill[i][j] > most:
+            best, most = i, people.skill[i][j]
+    return best
+
+
+@kernel
+def teaching_of(people, agency, actions, p, a, j, mentor):
+    """How well a course is taught (R34): an expert as the course says, a worker or a villager as far as they can."""
+    if actions.teacher[a] == STAFF:
+        own = agency.ability[0] * p.training.staff_teaching
+        return training.teaching(own, actions.quality[a], p.training.standard_quality)
+    if actions.teacher[a] == PEER:
+        own = people.skill[mentor][j] if mentor >= 0 else 0.0
+        return training.teaching(own, actions.quality[a], p.training.standard_quality)
+    return actions.quality[a]
+
+
+@kernel
+def pay_allowance(people, households, actions, ledger, i, a):
+    """The allowance of a course goes to the home of person i; returns what was paid."""
+    h = people.household[i]
+    allowance = pay(ledger, DONORS, households.account[h], actions.subsidy[a] * actions.hours[a], TRAINING_SUBSIDY)
+    households.income[h][TRANSFER] += allowance
+    return allowance
 
 
 @kernel
@@ -56,30 +104,30 @@ def may_attend(people, households, trades, actions, i, a, j):
 
 
 @kernel
-def chance_to_attend(people, households, trades, actions, p, t, i, a, j):
+def chance_to_attend(people, households, trades, actions, p, t, i, a, j, quality, trust):
     """Chance that person i comes (R34); the gain is that of a start set with more skill."""
     h = people.household[i]
     tr = p.training
     skill = people.skill[i][j]
-    learnt = skill_learnt(people, actions, p, i, a, j)
+    learnt = skill_learnt(people, actions, p, i, a, j, quality)
     gain = expected_net(households, trades, p, h, j, skill + learnt) - expected_net(households, trades, p, h, j, skill)
     peak = 1.0 if p.farming.month_weight[t % 12] > 1.0 else 0.0
     return training.attendance_chance(
         max(0.0, gain) * trades.start_count[j], actions.hours[a] * p.time_use.leisure_value, actions.subsidy[a],
-        people.drive[i], actions.distance[a], households.care_gap[h], peak, tr.neutral_trust,
+        people.drive[i], actions.distance[a], households.care_gap[h], peak, trust,
         tr.attend_base, tr.attend_trust, tr.attend_return, tr.attend_subsidy, tr.attend_drive, tr.attend_distance,
         tr.attend_care, tr.attend_farm,
     )  # fmt: skip
 
 
 @kernel
-def skill_learnt(people, actions, p, i, a, j):
+def skill_learnt(people, actions, p, i, a, j, quality):
     """Skill that the course would add for person i (R34)."""
     tr = p.training
     return p.switch.R34 * training.skill_gain(
         people.skill[i][j],
         actions.hours[a],
-        actions.quality[a],
+        quality,
         people.schooling[i],
         tr.gain,
         tr.standard_hours,
@@ -89,10 +137,10 @@ def skill_learnt(people, actions, p, i, a, j):
 
 
 @kernel
-def teach(people, households, trades, actions, state, ledger, p, i, a, j):
+def teach(people, households, trades, actions, state, ledger, p, i, a, j, quality):
     """One person is taught: skill, the lifted ceiling, portable skill; returns the allowance paid (R34, R35)."""
     h = people.household[i]
-    learnt = skill_learnt(people, actions, p, i, a, j)
+    learnt = skill_learnt(people, actions, p, i, a, j, quality)
     people.skill[i][j] += learnt
     people.general_skill[i] = min(1.0, people.general_skill[i] + trades.portable[j] * learnt * p.switch.R35)
     if learnt > 0.0:  # a placebo course takes time and changes nothing else
@@ -104,9 +152,7 @@ def teach(people, households, trades, actions, state, ledger, p, i, a, j):
     people.course_hours[i] = actions.hours[a]
     households.knows[h] = households.knows[h] | (1 << j)
     state.trained_total[0] += 1
-    allowance = pay(ledger, DONORS, households.account[h], actions.subsidy[a] * actions.hours[a], TRAINING_SUBSIDY)
-    households.income[h][TRANSFER] += allowance
-    return allowance
+    return pay_allowance(people, households, actions, ledger, i, a)
 
 
 @step

@@ -1,0 +1,124 @@
+"""The block `agency:` of a scenario file: who works in the village, how long, with what time and money. 机构"""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sim.scenario import values
+from sim.scenario.nodes import Mapping, Node, Scalar, is_empty
+from sim.scenario.problems import Problems, did_you_mean, quote
+from sim.words import Text
+
+KINDS: Final = ("outside",)
+KINDS_LATER: Final = ("local",)
+KEYS: Final = ("type", "staff", "leaves", "budget", "projects", "time")
+KEYS_LATER: Final = ("priors", "stratify")
+TASKS: Final[dict[str, Text]] = {
+    "visit": Text("走访", "visits"),
+    "supervise": Text("督促", "supervision"),
+    "archive": Text("建档", "records"),
+}
+TASKS_LATER: Final = tuple("meet_org survey plan publicity policy_info finance resource_link market external".split())
+TIME: Final[dict[str, float]] = {"visit": 0.45, "supervise": 0.1, "archive": 0.05}
+"""Shares of the month where the scenario names none; the rest is for actions."""
+WORKERS: Final = 2
+MOST_WORKERS: Final = 100
+MOST_PROJECTS: Final = 20
+LARGEST_BUDGET: Final = 1e9
+
+
+@dataclass(frozen=True)
+class Agency:
+    """An agency: its kind, posts, the user month from which it is gone, its budget, and the shares of its time.
+
+    It comes in month 1. None stands for no end and for no limit of money.
+    """
+
+    kind: str = KINDS[0]
+    staff: int = WORKERS
+    leaves: int | None = None
+    budget: float | None = None
+    projects: int = 1
+    time: dict[str, float] = field(default_factory=lambda: dict(TIME))
+
+    def resolved(self) -> dict[str, Any]:
+        """The block as a scenario file writes it."""
+        given = {"leaves": self.leaves, "budget": self.budget}
+        return {
+            "type": self.kind,
+            "staff": self.staff,
+            **{key: value for key, value in given.items() if value is not None},
+            "projects": self.projects,
+            "time": dict(self.time),
+        }
+
+
+def read_agency(node: Node | None, months: int | None, problems: Problems) -> Agency | None:
+    """The agency of a file; None when there is none, or when the file takes away that of its base."""
+    if node is None or is_empty(node) or (isinstance(node, Scalar) and node.text.strip() == "none"):
+        return None
+    if not isinstance(node, Mapping):
+        values.must("agency", "是键值表，或 none", "a mapping of names and values, or none", node, problems)
+        return None
+    _known(node, KEYS, KEYS_LATER, "agency: ", problems)
+    kind = node.items.get("type")
+    last = months or 1200
+    return Agency(
+        KINDS[0] if kind is None else values.choice(kind, "type", KINDS, KINDS_LATER, problems) or KINDS[0],
+        int(_number(node, "staff", None, 1, MOST_WORKERS, problems, whole=True) or WORKERS),
+        _month(node, last, problems),
+        _number(node, "budget", "yuan", 0.0, LARGEST_BUDGET, problems),
+        int(_number(node, "projects", None, 1, MOST_PROJECTS, problems, whole=True) or 1),
+        _time(node, problems),
+    )
+
+
+def _month(table: Mapping, last: int, problems: Problems) -> int | None:
+    value = _number(table, "leaves", None, 2, last, problems, whole=True)
+    return None if value is None else int(value)
+
+
+def _known(table: Mapping, allowed: tuple[str, ...], later: tuple[str, ...], where: str, problems: Problems) -> None:
+    for key in table.items:
+        if key in later:
+            values.not_yet(table.key_spot(key), key, problems)
+        elif key not in allowed:
+            near = did_you_mean(key, allowed)
+            problems.add(
+                table.key_spot(key),
+                Text(f"{where}不认识 '{quote(key)}'{near.zh}", f"{where}unknown key '{quote(key)}'{near.en}"),
+            )
+
+
+def _number(
+    table: Mapping, key: str, unit: str | None, low: float, high: float, problems: Problems, whole: bool = False
+) -> float | None:
+    """A number within its limits; None when nothing or something wrong is written."""
+    node = table.items.get(key)
+    if node is None or is_empty(node):
+        return None
+    value = values.number(node, key, unit, problems, whole=whole)
+    return value if value is not None and values.between(node, key, unit, low, high, value, problems) else None
+
+
+def _time(table: Mapping, problems: Problems) -> dict[str, float]:
+    """Shares of the month by task; they may not sum to more than the month."""
+    node = table.items.get("time")
+    if node is None or is_empty(node):
+        return dict(TIME)
+    shares = values.mapping(node, "time", problems)
+    for key, value in shares.items.items():
+        if isinstance(value, Mapping):
+            values.not_yet(shares.key_spot(key), f"time: {key}", problems)
+            return dict(TIME)
+    _known(shares, tuple(TASKS), TASKS_LATER, "time: ", problems)
+    found = {task: _number(shares, task, "share", 0.0, 1.0, problems) for task in TASKS if task in shares.items}
+    total = sum(share for share in found.values() if share is not None)
+    if total > 1.0 + 1e-9:
+        problems.add(
+            node.spot,
+            Text(
+                f"'time' 的份额合计 {100 * total:g} %，不能超过 100 %。",
+                f"the shares of 'time' sum to {100 * total:g} %, more than 100 %.",
+            ),
+        )
+    return {task: found.get(task) or 0.0 for task in TASKS}

@@ -1,0 +1,285 @@
+"""The agency: who works in it, and what the month has hours and money for. 机构"""
+
+from sim.village.compiled import kernel, step
+from sim.village.draws import STAFF_QUIT, uniform
+from sim.village.ledger import DONORS, MARKET, STAFF_COST, pay
+from sim.village.organisations import GONE, NO_BUDGET, NO_HOURS, POSTS
+from sim.village.rules import agency as laws
+from sim.village.rules import trust as feelings
+from sim.village.steps.actions import (
+    ARCHIVE,
+    CARE_SERVICE,
+    COUNSEL,
+    EXIT,
+    INTRODUCE_TRADE,
+    OPEN_MARKET,
+    PROMOTE,
+    RELIEF,
+    STAFF_CHANGE,
+    SUPERVISE,
+    TRAIN,
+    TRAVEL_SUPPORT,
+    decide,
+    is_due,
+    is_scheduled,
+)
+from sim.village.steps.targets import home_is_addressed, is_addressed
+from sim.village.steps.training import cost_of_course
+from sim.village.tables import COAST, VILLAGE
+
+
+@step
+def staff_the_agency(people, agency, staff, actions, state, ledger, p, t):
+    """Reads wanted, arrives, leaves, exit and staff_change actions; writes is_here, was_here, workers, at_work, talent,
+    experience, fatigue, ability, donors_before, supervised, contact, trust_good, trust_bad, programme_cost; pays the
+    workers (R41, R42, R58, R59).
+    """
+    if agency.wanted[0] > 0 and agency.was_here[0] == 0 and t >= agency.arrives[0]:
+        agency.is_here[0] = 1
+        agency.was_here[0] = 1
+        agency.donors_before[0] = ledger.balance[DONORS]
+    if agency.is_here[0] == 0:
+        return
+    leaves = t >= agency.leaves[0]
+    for a in range(len(actions.verb)):
+        if actions.verb[a] == STAFF_CHANGE and is_due(actions, a, t) == 1:
+            agency.wanted[0] = int(actions.workers[a])
+        leaves = leaves or (actions.verb[a] == EXIT and is_due(actions, a, t) == 1)
+    month_pay = p.agency.worker_cost / 12.0
+    paid_for = int(money_left(agency, ledger) / month_pay) if month_pay > 0.0 else POSTS
+    if (leaves or (paid_for < 1 and agency.wanted[0] > 0)) and p.switch.R59 > 0.0:
+        leave_the_village(agency, staff)
+        return
+    change_workers(people, agency, staff, state, p, t, min(agency.wanted[0], paid_for))
+    if agency.workers[0] > 0:
+        state.programme_cost[0] += pay(ledger, DONORS, MARKET, month_pay * agency.workers[0], STAFF_COST)
+
+
+@kernel
+def money_left(agency, ledger):
+    """What is left of the budget, yuan: all that donors paid since the agency came is spent (R40)."""
+    spent = (agency.donors_before[0] - ledger.balance[DONORS]) / 100.0
+    return min(1e12, max(0.0, agency.budget[0] - spent))
+
+
+@kernel
+def leave_the_village(agency, staff):
+    """The agency goes; what people think of it stays with them (R59)."""
+    agency.is_here[0] = 0
+    agency.workers[0] = 0
+    agency.ability[0] = 0.0
+    agency.supervised[0] = 0.0
+    for k in range(POSTS):
+        staff.at_work[k] = 0
+
+
+@kernel
+def change_workers(people, agency, staff, state, p, t, posts):
+    """Some quit, some posts end, some are filled with newcomers; who goes takes along what is known (R41, R58)."""
+    before, gone = agency.workers[0], 0
+    for k in range(POSTS):
+        if staff.at_work[k] == 1:
+            quits = uniform(state.seed[0], STAFF_QUIT, t, k, 0) < laws.quit_chance(p.agency.quit_base, staff.fatigue[k])
+            if quits or before - gone > posts:
+                staff.at_work[k] = 0
+                gone += 1
+            else:
+                staff.experience[k] = laws.experience_next(staff.experience[k], p.agency.experience_growth)
+                staff.fatigue[k] = laws.fatigue_next(
+                    staff.fatigue[k], agency.load[0], p.agency.fatigue_gain, p.agency.fatigue_rest
+                )
+    if gone > 0:
+        lose_what_they_knew(people, agency, state, p, gone / before)
+    working, ability = before - gone, 0.0
+    for k in range(POSTS):
+        if staff.at_work[k] == 0 and working < posts:
+            staff.at_work[k] = 1
+            staff.talent[k] = p.agency.outside_ability
+            staff.experience[k] = 0.0
+            staff.fatigue[k] = 0.0
+            working += 1
+        ability += staff.talent[k] * staff.at_work[k]
+    agency.workers[0] = working
+    agency.ability[0] = ability / working if working > 0 else 0.0
+
+
+@kernel
+def lose_what_they_knew(people, agency, state, p, share):
+    """Contact and trust that went with a share of the workers; records keep them, supporters stay (R58)."""
+    records = agency.records[0] if p.switch.R58 > 0.0 else 1.0
+    kept = p.trust.kept_of_worker
+    for i in range(state.people_used[0]):
+        if people.place[i] > COAST or people.trust_bad[i] <= 0.0:
+            continue
+        people.contact[i] = feelings.handed_over(people.contact[i], 0.0, share, 0.0, records)
+        if people.is_supporter[i] == 0:
+            good, bad = p.trust.prior_good, p.trust.prior_bad
+            people.trust_good[i] = feelings.handed_over(people.trust_good[i], good, share, kept, records)
+            people.trust_bad[i] = feelings.handed_over(people.trust_bad[i], bad, share, kept, records)
+
+
+@step
+def take_up_actions(people, households, trades, actions, agency, staff, log, state, ledger, p, t):
+    """Reads the schedule, hours and money; writes decided, happens, waits, put_off, log_used, put_month, put_action,
+    put_reason, capacity, load, work_share, productivity, hours_visit, hours_course, hours_counsel, hours_supervise,
+    hours_archive, hours_other, trust_bad: what finds no hours or money waits (R40, R41, R42).
+    """
+    if agency.was_here[0] == 0:
+        return
+    agency.put_off[0] = 0
+    for a in range(len(actions.verb)):
+        decide(actions, a, t, is_scheduled(actions, a, t))
+    plan_the_month(actions, agency, staff, p, t)
+    if agency.is_here[0] == 0:
+        for a in range(len(actions.verb)):
+            if actions.of_agency[a] == 1 and (is_due(actions, a, t) == 1 or actions.waits[a] > 0):
+                put_off(actions, agency, log, t, a, GONE)
+                actions.waits[a] = 0
+        return
+    paperwork = p.agency.paperwork_hours * (agency.projects[0] - 1)
+    agency.hours_other[0] = min(agency.capacity[0], paperwork)
+    hours = agency.capacity[0] - agency.hours_other[0]
+    money = money_left(agency, ledger)
+    for a in range(len(actions.verb)):
+        if is_due(actions, a, t) == 0 and actions.waits[a] == 0:
+            continue
+        takes = actions.needs[a] / agency.work_share[0]
+        costs = cost_of_action(people, households, trades, actions, p, a)
+        if takes > hours or (costs > 0.0 and costs > money):
+            put_off(actions, agency, log, t, a, NO_HOURS if takes > hours else NO_BUDGET)
+            if actions.waits[a] == 1:
+                disappoint(people, households, actions, state, p, a)
+            continue
+        decide(actions, a, t, 1)
+        actions.waits[a] = 0
+        hours -= takes
+        money -= costs
+        book_hours(actions, agency, a, takes)
+    share_the_rest(agency, hours)
+
+
+@kernel
+def put_off(actions, agency, log, t, a, reason):
+    """An action waits for the next month, and the log says why (R40)."""
+    decide(actions, a, t, 0)
+    actions.waits[a] += 1
+    agency.put_off[0] += 1
+    row = agency.log_used[0]
+    if row < len(log.put_month):
+        log.put_month[row] = t
+        log.put_action[row] = a
+        log.put_reason[row] = reason
+        agency.log_used[0] = row + 1
+
+
+@kernel
+def plan_the_month(actions, agency, staff, p, t):
+    """Hours there are, hours asked, and what an hour is worth (R40, R41, R42)."""
+    capacity, experience = 0.0, 0.0
+    for k in range(POSTS):
+        if staff.at_work[k] == 1:
+            capacity += laws.hours_of_worker(p.agency.hours_month, staff.fatigue[k])
+            experience += staff.experience[k] / agency.workers[0]
+    capacity += agency.supporter_hours[0] * agency.is_here[0]
+    demand = (agency.share_visit[0] + agency.share_supervise[0] + agency.share_archive[0]) * capacity
+    demand += p.agency.paperwork_hours * (agency.projects[0] - 1)
+    for a in range(len(actions.verb)):
+        if is_due(actions, a, t) == 1 or actions.waits[a] > 0:
+            demand += actions.needs[a]
+    agency.capacity[0] = capacity
+    agency.load[0] = laws.load_of(demand, capacity) * agency.is_here[0]
+    agency.work_share[0] = laws.efficiency(agency.load[0], p.agency.overload) if p.switch.R41 > 0.0 else 1.0
+    agency.productivity[0] = laws.productivity(
+        agency.ability[0], agency.work_share[0], experience, p.agency.outside_ability, p.agency.experience_gain
+    )
+    if p.switch.R42 == 0.0:
+        agency.productivity[0] = agency.work_share[0]
+    agency.hours_visit[0] = 0.0
+    agency.hours_course[0] = 0.0
+    agency.hours_counsel[0] = 0.0
+    agency.hours_supervise[0] = 0.0
+    agency.hours_archive[0] = 0.0
+    agency.hours_other[0] = 0.0
+
+
+@kernel
+def book_hours(actions, agency, a, hours):
+    """Hours that an action took, under their task (R40)."""
+    verb = actions.verb[a]
+    if verb == TRAIN:
+        agency.hours_course[0] += hours
+    elif verb == COUNSEL:
+        agency.hours_counsel[0] += hours
+    elif verb == SUPERVISE:
+        agency.hours_supervise[0] += hours
+    elif verb == ARCHIVE:
+        agency.hours_archive[0] += hours
+    else:
+        agency.hours_other[0] += hours
+
+
+@kernel
+def share_the_rest(agency, hours):
+    """The standing tasks get their shares of the month, or of what actions left of it (R40)."""
+    asked = (agency.share_visit[0] + agency.share_supervise[0] + agency.share_archive[0]) * agency.capacity[0]
+    scale = agency.capacity[0] if asked <= hours else hours / asked * agency.capacity[0]
+    agency.hours_visit[0] += agency.share_visit[0] * scale
+    agency.hours_supervise[0] += agency.share_supervise[0] * scale
+    agency.hours_archive[0] += agency.share_archive[0] * scale
+
+
+@kernel
+def cost_of_action(people, households, trades, actions, p, a):
+    """Most that donors may have to pay for an action, yuan (R40); what depends on who comes later counts once."""
+    if actions.of_donors[a] == 0:
+        return 0.0
+    verb, j = actions.verb[a], int(max(0, actions.trade[a]))
+    if verb == TRAIN:
+        return max(cost_of_course(actions, p, a), actions.seats[a] * actions.hours[a] * actions.subsidy[a])
+    if verb == INTRODUCE_TRADE:
+        return actions.units[a] * trades.startup[j]
+    if verb == PROMOTE:
+        return p.actions.promote_cost
+    if verb == OPEN_MARKET:
+        return p.actions.market_cost
+    if verb == ARCHIVE:
+        return p.actions.archive_cost
+    if verb == TRAVEL_SUPPORT:
+        return actions.amount[a]
+    if verb == CARE_SERVICE:
+        return (p.actions.care_elder_cost if actions.elders[a] > 0.0 else p.actions.care_place_cost) * actions.places[a]
+    if verb == RELIEF:
+        homes = 0.0
+        for h in range(len(households.id)):
+            homes += home_is_addressed(people, households, h, actions.target[a], actions.clan[a])
+        return homes * actions.amount[a]
+    return actions.costs[a]
+
+
+@kernel
+def disappoint(people, households, actions, state, p, a):
+    """Those who know the worker and were promised something hold a put-off action against the agency (R36).
+
+    Where fewer could have taken part than were told, it weighs less for each.
+    """
+    if p.switch.R36 == 0.0 or actions.of_donors[a] == 0:
+        return
+    told = 0.0
+    for i in range(state.people_used[0]):
+        told += was_told(people, households, actions, p, i, a)
+    places = told
+    if actions.verb[a] == TRAIN:
+        places = min(told, actions.seats[a])
+    elif actions.verb[a] == INTRODUCE_TRADE:
+        places = min(told, actions.units[a] / max(1.0, actions.per_household[a]))
+    for i in range(state.people_used[0]):
+        if was_told(people, households, actions, p, i, a) == 1:
+            people.trust_bad[i] += p.trust.bad_weight * p.trust.break_evidence * places / told
+
+
+@kernel
+def was_told(people, households, actions, p, i, a):
+    """1 for somebody of 15 and over at home who knows the worker and is addressed by the action."""
+    if people.place[i] != VILLAGE or people.age_months[i] < 180 or people.contact[i] < p.trust.known_from:
+        return 0
+    return is_addressed(people, households, i, actions.target[a], actions.clan[a])

@@ -137,8 +137,8 @@ def note_sale(households, trades, markets, coop, state, ledger, p, t, h, j, amou
 def keep_the_coop(households, markets, coop, state, ledger, p, t):
     """Reads the month's deliveries; writes price, better_by, premium, costs, short_months, income, trade_net,
     delivered, sales, advances, fines, loss, surplus, patronage, paid_share, is_open, members, outer, endings,
-    is_member, member_months, shares, delivers, takes_care, join_reason, programme_cost; pays the costs, what is skimmed, in
-    December the surplus, and after months without money for the costs what is left (R65, R67, R68).
+    is_member, member_months, shares, delivers, takes_care, join_reason, programme_cost; pays the costs, what is
+    skimmed, in December the surplus, and after months without money for the costs what is left (R65, R67, R68).
     """
     if coop.is_open[0] == 0:
         return

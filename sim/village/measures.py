@@ -120,7 +120,7 @@ MEASURES: tuple[Measure, ...] = (
     _m("short_share", "share", "down", "短缺户比例", "homes short of the minimum", HOMES, "本月", "this month"),
     _m("cash_median", "yuan / household", None, "户均现金中位数", "median cash of a home", HOMES, "本月末", "at the end of the month"),
     _m("carried_home_mean", "yuan", None, "每次带回", "money carried home per return", NOBODY, "累计带回除以回流次数", "so far, over returns so far"),
-    _m("programme_cost", "yuan", None, "项目累计支出", "programme cost so far", NOBODY, "情景行动由外部支付的钱", "money that outsiders paid for actions"),
+    _m("programme_cost", "yuan", None, "项目累计支出", "programme cost so far", NOBODY, "情景行动由外部支付的钱；互助资金的本金也算，但还在流通", "money that outsiders paid for actions; the capital of a fund counts though it is not used up"),
     *(
         _m(name, unit, better, zh, en, NOBODY if name.startswith(("fund_c", "arr")) else HOMES, zh_doc, en_doc)
         for name, unit, better, zh, en, zh_doc, en_doc in LENDING

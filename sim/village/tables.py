@@ -203,7 +203,7 @@ HOUSEHOLDS = (
     _c("house_due", "b", "0/1", "待修房", "a house need waits"),
     _c("kin_debt", "f", "yuan", "亲友债", "open kin loans, principal"),
     _c("is_elite", "b", "0/1", "能人户", "leaders of organisations and their close kin"),
-    _c("heard", "b", "bits", "听说", "has heard of loans: 1 the fund's, 2 the bank's"),
+    _c("heard", "b", "code", "听说", "has heard of loans: 1 the fund's, 2 the bank's"),
     *CREDIT,
 )
 

@@ -39,7 +39,7 @@ def put_off(village: Village) -> list[tuple[int, int, int]]:
     """The log: months since the founding, row of the action, reason."""
     log = village.table("log")[: int(column(village, "log_used"))]
     return [
-        (int(m) - START, int(a), int(r)) for m, a, r in zip(log.put_month, log.put_action, log.put_reason, strict=False)
+        (int(m) - START, int(a), int(r)) for m, a, r in zip(log.put_month, log.put_action, log.put_reason, strict=True)
     ]
 
 

@@ -139,7 +139,7 @@ MEASURES: tuple[Measure, ...] = (
     _m("coop_surplus", "yuan / year", "up", "合作社盈余", "surplus of the cooperative", NOBODY, "上一个完整年度，分配之前", "last full year, before it is shared out"),
     _m("coop_patronage", "yuan / year", "up", "按交易量返还", "surplus paid by deliveries", NOBODY, "上一个完整年度", "last full year"),
     _m("coop_cash", "yuan", None, "合作社现金", "cash of the cooperative", NOBODY, "本月末", "at the end of the month"),
-    _m("programme_cost", "yuan", None, "项目累计支出", "programme cost so far", NOBODY, "情景行动由外部支付的钱", "money that outsiders paid for actions"),
+    _m("programme_cost", "yuan", None, "项目累计支出", "programme cost so far", NOBODY, "情景行动由外部支付的钱；互助资金的本金也算，但还在流通", "money that outsiders paid for actions; the capital of a fund counts though it is not used up"),
     _m("trust_mean", "share", "up", "对机构的信任", "trust in the agency", RESIDENT, "在家 15 岁及以上平均；没有机构时为 0.5", "mean of persons of 15 and over at home; .5 without an agency"),
     _m("contact_share", "share", "up", "认识社工的户", "homes that know the worker", HOMES, "家中有人接触值不低于 0.5 的在家户比例", "share of homes with somebody at home whose contact is .5 or more"),
     _m("supporters", "persons", "up", "支持者", "supporters", REGISTERED, "信任高、熟悉社工的成人", "adults with much trust who know the worker well"),

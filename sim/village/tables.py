@@ -229,7 +229,7 @@ HOUSEHOLDS = (
     _c("takes_care", "b", "0/1", "用心", "works with care for the cooperative"),
     _c("delivered", "f", "yuan", "今年交货额", "worth of deliveries to the cooperative since January", TRADES),
     _c("is_elite", "b", "0/1", "能人户", "leaders of organisations and their close kin"),
-    _c("heard", "b", "bits", "听说", "has heard of loans: 1 the fund's, 2 the bank's"),
+    _c("heard", "b", "code", "听说", "has heard of loans: 1 the fund's, 2 the bank's"),
     *CREDIT,
 )
 

@@ -25,8 +25,9 @@ FIRST = {"fund_rule": ("open_fund",)}
 
 
 def differing(one: Village, other: Village) -> set[str]:
-    """Columns that differ between two villages; what will be done is no difference yet."""
-    return {name for name in changed(tables(one), tables(other)) if not name.startswith("actions.")}
+    """Columns that differ between two villages; what will be done, and the room to log it, is no difference yet."""
+    columns = {name for name in changed(tables(one), tables(other)) if not name.startswith(("actions.", "log."))}
+    return columns | ({"log"} if one.put_off != other.put_off else set())
 
 
 def of_persons(village: Village, ids: list[int], *columns: str) -> dict[int, tuple[Any, ...]]:

@@ -265,8 +265,8 @@ def fund_circulation(run: Run) -> Chart | None:
     lent = np.asarray(book["fund_lent"], float)
     idle = np.asarray(book["fund_capital"], float) - lent
     money = (
-        Series(Text("借出", "lent"), lent, "#E3A23C"),
-        Series(Text("闲置", "idle"), np.maximum(idle, 0.0), "#A3ADB8"),
+        Series(Text("借出", "lent"), lent / 1000.0, "#E3A23C"),
+        Series(Text("闲置", "idle"), np.maximum(idle, 0.0) / 1000.0, "#A3ADB8"),
     )
     turns = _measured(book, {"fund_turnover": "#4F7CAC"}, {"fund_turnover": Text("周转率", "turnover")})
     reached = _measured(
@@ -279,7 +279,7 @@ def fund_circulation(run: Run) -> Chart | None:
         },
     )
     panels = [
-        Panel(money, _axis(Text("资金", "money"), "yuan"), Text("借出与闲置", "Lent and idle"), stacked=True),
+        Panel(money, Text("资金（千元）", "money (1,000 yuan)"), Text("借出与闲置", "Lent and idle"), stacked=True),
         Panel(tuple(turns), _axis(Text("周转", "turnover"), "1 / year"), Text("周转率", "Turnover")),
         Panel(tuple(reached), _axis(Text("份额", "share"), "share"), Text("惠及与逾期", "Reach and arrears")),
     ]

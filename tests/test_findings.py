@@ -13,6 +13,7 @@ from sim.findings.paired import p_better, paired
 from sim.runs import Batch, Result
 from sim.runs.twins import Failure
 from sim.scenario import load_scenario
+from sim.village.ledger import FLOWS
 
 INCOME, AWAY, POOR = "income_per_head_registered", "away_share", "poverty_headcount_registered"
 
@@ -30,7 +31,7 @@ def batch_of(base, other, measure=INCOME, months=12):
         for seed, value in enumerate(values, 1):
             if value is not None:
                 notebook = {measure: np.full(months, float(value))}
-                flows = np.zeros((months, 1), np.int64)
+                flows = np.zeros((months, len(FLOWS)), np.int64)
                 batch.results[scenario.stem, seed] = Result(scenario, seed, months, notebook, flows, "", 0.0)
     return batch
 

@@ -10,6 +10,7 @@ from sim.findings import begin, compare, save
 from sim.findings.cost import INCOME, LIFTED, POOR, RETURNED, costs_at, ratio
 from sim.runs import Batch, Result, Store
 from sim.scenario import load_scenario
+from sim.village.ledger import FLOWS
 
 PEOPLE, SPENT = "registered_people", "programme_cost"
 BASE = {SPENT: 0.0, PEOPLE: 500.0, POOR: 0.20, INCOME: 10_000.0}
@@ -22,7 +23,7 @@ def batch_of(*arms, months=12):
     for seed, arm in enumerate(arms, 1):
         for scenario, values in zip(scenarios, (BASE, BASE | arm), strict=True):
             notebook = {name: np.full(months, value) for name, value in values.items()}
-            flows = np.zeros((months, 1), np.int64)
+            flows = np.zeros((months, len(FLOWS)), np.int64)
             batch.results[scenario.stem, seed] = Result(scenario, seed, months, notebook, flows, "", 0.0)
     return batch
 

@@ -172,9 +172,16 @@ def registered_income(model: MesaVillage) -> dict[str, float]:
     """Income, poverty and inequality of registered persons."""
     population = [(home.registered_year, home.registered) for home in model.homes]
     persons, found, heads = tally(population, model.p.measures.poverty_line)
+
+    def of_group(is_poor: bool) -> float:
+        homes = [home for home in model.homes if home.is_poor == is_poor and home.registered > 0]
+        return ratio(add_up(home.registered_year for home in homes), sum(home.registered for home in homes))
+
     return {f"{name}_registered": value for name, value in found.items()} | {
         "registered_people": persons,
         "gini_income_registered": gini(heads),
+        "income_per_head_registered_poor": of_group(True),
+        "income_per_head_registered_rest": of_group(False),
     }
 
 
@@ -188,9 +195,15 @@ def away(model: MesaVillage, people: list[Person]) -> dict[str, float]:
         of_age = sum(youngest <= age <= oldest for age, _ in adults)
         return ratio(sum(youngest <= age <= oldest for age, _ in gone), of_age)
 
+    def young(is_poor: bool) -> float:
+        there = [x for age, x in adults if age <= 35 and x.home.is_poor == is_poor]
+        return ratio(sum(not x.is_usual_resident for x in there), len(there))
+
     return {
         "away_share": share(16, 59),
         "youth_away_share": share(16, 35),
+        "youth_away_share_poor": young(True),
+        "youth_away_share_rest": young(False),
         "away_share_16_24": share(16, 24),
         "away_share_25_34": share(25, 34),
         "away_share_35_44": share(35, 44),

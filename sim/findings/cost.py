@@ -24,6 +24,10 @@ UNITS: Final = {LIFTED: "yuan / person", RETURNED: "yuan / year / yuan"}
 COST_KEYS: Final = ("scenario", "measure", "unit", "month", "spent", "gained", "value", "low", "high", "twins")
 
 
+LEAST: Final = 1.0
+"""Yuan; sums of fen are equal budgets when they differ by less."""
+
+
 class Ratio(NamedTuple):
     """A ratio of means and its 95 % interval; NaN where it cannot be told."""
 
@@ -64,14 +68,14 @@ class Cost:
 def costs_at(scenario: str, month: int, base: dict[str, Numbers], other: dict[str, Numbers]) -> list[Cost]:
     """The ratios of one month; `base` and `other` hold one value a twin for each name in NEEDED.
 
-    Nothing when the scenario does not spend more than the base.
+    Nothing when the scenario does not spend at least a yuan more than the base.
     """
     spent = other[SPENT] - base[SPENT]
     lifted = (base[POOR] - other[POOR]) * base[PEOPLE]
     income = (other[INCOME] - base[INCOME]) * base[PEOPLE]
     there = np.isfinite(spent) & np.isfinite(lifted) & np.isfinite(income)
     spent, lifted, income = spent[there], lifted[there], income[there]
-    if not spent.size or not spent.mean() > 0.0:
+    if not spent.size or not spent.mean() > LEAST:
         return []
     found = ((LIFTED, lifted, ratio(spent, lifted)), (RETURNED, income, ratio(income, spent)))
     return [

@@ -19,7 +19,13 @@ PLANNER: Final = (
     "away_share",
     "youth_away_share",
     "gini_income_registered",
+    "income_per_head_registered_poor",
+    "income_per_head_registered_rest",
+    "youth_away_share_poor",
+    "youth_away_share_rest",
 )
+WHERE_USED: Final = ("fund_turnover", "fund_coverage", "fund_coverage_poor", "coop_members", "trust_mean")
+"""Shown beside them when one of the two villages has something of it that differs."""
 KEY: Final = ("income_per_head_registered", "poverty_headcount_registered", "side_income_share", "away_share")
 NOTHING: Final = "–"
 
@@ -84,6 +90,8 @@ def _no_effect(labels: list[Text]) -> Text:
 
 def _block(comparison: Comparison, arm: "Scenario", lang: str) -> str:
     effects = [one for name in PLANNER if (one := comparison.at(arm.stem, name)) is not None]
+    used = (comparison.at(arm.stem, name) for name in WHERE_USED)
+    effects += [one for one in used if one is not None and one.difference != 0.0]
     if not effects:
         return ""
     title = _TITLE.fill(arm=arm.name, base=comparison.base.name, month=comparison.months).get(lang)

@@ -71,9 +71,16 @@ LENDING: tuple[tuple[str, str, str | None, str, str, str, str], ...] = (
     ("bank_loans_open", "loans", None, "银行贷款笔数", "open bank loans", "本月末", "at the end of the month"),
 )  # fmt: skip
 
+GROUPS = (("poor", "建档立卡户", "poor homes"), ("rest", "其他户", "other homes"))
+"""Homes registered as poor when the village was founded, and the others."""
+
 MEASURES: tuple[Measure, ...] = (
     _m("income_per_head_resident", "yuan / year", "up", "人均收入（常住）", "income per resident head", RESIDENT, "近 12 月收入含汇款，除以常住人口", "income of 12 months with remittances, over residents"),
     _m("income_per_head_registered", "yuan / year", "up", "人均收入（登记）", "income per registered head", REGISTERED, "当地收入加外出净收入，除以登记人口", "local income and migrants' pay less living, over registered persons"),
+    *(
+        _m(f"income_per_head_registered_{group}", "yuan / year", "up", f"人均收入（{zh}）", f"income per registered head: {en}", REGISTERED, f"{zh}：当地收入加外出净收入，除以登记人口", f"{en}: local income and migrants' pay less living, over registered persons")
+        for group, zh, en in GROUPS
+    ),
     *(
         _m(f"poverty_{kind}_{who}", "share", "down", f"{zh}（{'常住' if who == 'resident' else '登记'}）", f"{en}, {who}", RESIDENT if who == "resident" else REGISTERED, f"FGT，每人每年 3,000 元：{zh_doc}", f"FGT, 3,000 yuan a head and year: {en_doc}")
         for who in ("resident", "registered")
@@ -97,6 +104,10 @@ MEASURES: tuple[Measure, ...] = (
     *(
         _m(f"away_share_{a}_{b}", "share", None, f"{a}–{b} 岁外出比例", f"away share, {a}-{b}", REGISTERED, "该年龄登记人口中外出过半者", "registered of that age who are not resident")
         for a, b in ((16, 24), (25, 34), (35, 44), (45, 59))
+    ),
+    *(
+        _m(f"youth_away_share_{group}", "share", None, f"青年外出比例（{zh}）", f"away share, 16-35: {en}", REGISTERED, f"{zh}登记 16–35 岁中外出过半者", f"{en}: registered 16-35 who are not resident")
+        for group, zh, en in GROUPS
     ),
     _m("coast_share", "share", None, "外出者在沿海比例", "of those away, at the coast", REGISTERED, "外出者中在沿海者", "share of those away who are at the coast"),
     _m("seasonal_share", "share", None, "季节外出比例", "seasonal share, 16-59", REGISTERED, "登记 16–59 岁中近 12 月有季节外出者", "registered 16-59 on a seasonal trip now"),

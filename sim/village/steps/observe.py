@@ -47,6 +47,16 @@ def observe_registered_income(households, scratch, notebook, line, row):
     notebook.poverty_severity_registered[row] = severity
     notebook.registered_people[row] = persons
     notebook.gini_income_registered[row] = gini(scratch, n)
+    poor_income, poor_members, rest_income, rest_members = 0.0, 0.0, 0.0, 0.0
+    for h in range(len(households.id)):
+        if households.is_poor[h] == 1:
+            poor_income += households.registered_year[h] if households.registered[h] > 0 else 0.0
+            poor_members += households.registered[h]
+        else:
+            rest_income += households.registered_year[h] if households.registered[h] > 0 else 0.0
+            rest_members += households.registered[h]
+    notebook.income_per_head_registered_poor[row] = ratio(poor_income, poor_members)
+    notebook.income_per_head_registered_rest[row] = ratio(rest_income, rest_members)
 
 
 @kernel
@@ -165,6 +175,7 @@ def observe_people(people, households, state, notebook, t):
     """Reads places, ages, hours; writes who is away, left behind, trained, and hours to the notebook."""
     row = t + BURN_IN
     observe_away(people, state, notebook, row)
+    observe_youth(people, households, state, notebook, row)
     observe_workers(people, state, notebook, row)
     children, elders, women, trained = 0.0, 0.0, 0.0, 0.0
     hope, drive, adults, at_home = 0.0, 0.0, 0.0, 0.0
@@ -248,6 +259,24 @@ def observe_away(people, state, notebook, row):
     notebook.left_for_good_share[row] = ratio(
         state.left_total[0], state.left_total[0] + notebook.registered_people[row]
     )
+
+
+@kernel
+def observe_youth(people, households, state, notebook, row):
+    """Who of the young of poor and of other homes is away."""
+    poor, poor_away, rest, rest_away = 0.0, 0.0, 0.0, 0.0
+    for i in range(state.people_used[0]):
+        if people.place[i] > COAST or people.age_months[i] < 192 or people.age_months[i] >= 432:
+            continue
+        gone = 1.0 - is_usual_resident(people.home_bits[i])
+        if households.is_poor[people.household[i]] == 1:
+            poor += 1.0
+            poor_away += gone
+        else:
+            rest += 1.0
+            rest_away += gone
+    notebook.youth_away_share_poor[row] = ratio(poor_away, poor)
+    notebook.youth_away_share_rest[row] = ratio(rest_away, rest)
 
 
 @kernel

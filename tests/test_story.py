@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from runs_helpers import village as cli
@@ -75,7 +76,7 @@ def test_two_worlds_part_at_the_first_action():
 def test_the_lines_of_a_family_say_in_which_world(told: Diary):
     """An event of both worlds is told once and marked; one of a single world carries its name."""
     home = max(range(40), key=lambda h: len(told.of(h)))
-    other = Diary(told.scenario, told.seed, told.months, tuple(told.events[:-1]), told.homes)
+    other = replace(told, events=told.events[:-1])
     lines = story.family_months([told, other], home, "en")
 
     assert len(lines) >= len(set(told.of(home)))
@@ -95,7 +96,7 @@ def test_every_event_can_be_told(kind: str):
 def test_every_event_has_words(told: Diary):
     """What the diary may write is what the story can tell; a year of the village is one line a year."""
     assert {event.kind for event in told.events} <= set(story.EVENTS)
-    years = story.village_years(told, "zh")
+    years = story.village_lines(told, "zh")
     assert len(years) == 2
     assert f"出生 {Counter(e.kind for e in told.events if e.month <= 12)['born']} 人" in years[0]
 

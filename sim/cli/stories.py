@@ -33,10 +33,13 @@ _FAMILY: Final = Text("一户人家", "One family")
     said=Text("哪一户（默认：事情最多的贫困户）", "which home (otherwise the poor home to which most happens)"),
 )
 @option("--seed", type=click.IntRange(0, 2**63 - 1), metavar="N", said=Text("随机种子（默认 7）", "seed (7)"))
+@option("--monthly", is_flag=True, said=Text("全村逐月讲，不是逐年", "the village month by month, not by year"))
 @option("--months", type=click.IntRange(1, 1200), metavar="N", said=Text("讲几个月", "months to tell"))
 @as_json
 @common
-def story(files: tuple[str, ...], family: int | None, seed: int | None, months: int | None, as_json: bool) -> None:
+def story(
+    files: tuple[str, ...], family: int | None, seed: int | None, monthly: bool, months: int | None, as_json: bool
+) -> None:
     """Tell one scenario, or two side by side."""
     if len(files) > 2:
         raise click.BadArgumentUsage(_TOO_MANY.get(language()))
@@ -54,9 +57,9 @@ def story(files: tuple[str, ...], family: int | None, seed: int | None, months: 
         raise click.BadParameter(_NO_FAMILY.fill(n=homes).get(language()), param_hint="--family")
     home = example(*diaries) if family is None else family - 1
     if as_json:
-        print_json(_data(diaries, home))
+        print_json(_data(diaries, home, 1 if monthly else 12))
     else:
-        _print(diaries, home)
+        _print(diaries, home, 1 if monthly else 12)
 
 
 def _meant(file: str) -> "tuple[Scenario, int]":
@@ -70,13 +73,13 @@ def _meant(file: str) -> "tuple[Scenario, int]":
     return scenarios[first["scenario"]], first["seed"]
 
 
-def _print(diaries: "list[Diary]", home: int) -> None:
+def _print(diaries: "list[Diary]", home: int, span: int) -> None:
     from sim.shown import story as words
 
     lang = language()
     for one in diaries:
         show(_VILLAGE.fill(name=one.scenario.name, seed=one.seed))
-        for line in words.village_years(one, lang):
+        for line in words.village_lines(one, lang, span):
             show(f"  {line}")
         show("")
     show(_FAMILY)
@@ -85,7 +88,7 @@ def _print(diaries: "list[Diary]", home: int) -> None:
         show(f"  {line}")
 
 
-def _data(diaries: "list[Diary]", home: int) -> dict[str, Any]:
+def _data(diaries: "list[Diary]", home: int, span: int) -> dict[str, Any]:
     from sim.shown import story as words
 
     return {
@@ -97,7 +100,7 @@ def _data(diaries: "list[Diary]", home: int) -> dict[str, Any]:
                 "scenario": one.scenario.stem,
                 "seed": one.seed,
                 "months": one.months,
-                "village": {lang: words.village_years(one, lang) for lang in ("zh", "en")},
+                "village": {lang: words.village_lines(one, lang, span) for lang in ("zh", "en")},
                 "family": [words.as_data(event) for event in one.of(home)],
             }
             for one in diaries

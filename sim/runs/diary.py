@@ -14,10 +14,16 @@ import numpy as np
 from sim.scenario import Scenario
 from sim.village import tables as tb
 from sim.village.living import Village
+from sim.village.measures import AGENCY_TASKS
 from sim.village.steps.kin import FROM_BEFORE
+from sim.words import Text
 
 JOURNEYS = {tb.GO_SEASONAL: "trip", tb.GO_COUNTY: "to_county", tb.GO_COAST: "to_coast"}
 """Kinds of events that are journeys of one's own, by the choice behind them."""
+
+
+LOANS = {tb.KIN: "loan", tb.FUND_LENDS: "fund_loan", tb.BANK_LENDS: "bank_loan"}
+"""Kinds of events that are loans, by the kind of lender."""
 
 
 class Event(NamedTuple):
@@ -39,13 +45,18 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True)
 class Diary:
-    """All events of one run in the order of the months, and what each home was like when it began."""
+    """All events of one run in the order of the months, and what each home was like when it began.
+
+    `hours` are those of the agency by task and month; `put_off` says in which month which verb waited, and why.
+    """
 
     scenario: Scenario
     seed: int
     months: int
     events: tuple[Event, ...]
     homes: Any
+    hours: dict[str, Any]
+    put_off: tuple[tuple[int, str, Text], ...]
 
     def of(self, home: int) -> list[Event]:
         """The events of one home."""
@@ -69,7 +80,9 @@ def diary(
         before = after
         if progress is not None:
             progress(village.month, total)
-    return Diary(scenario, seed, total, tuple(events), homes)
+    hours = {task: village.notebook[f"agency_hours_{task}"] for task, *_ in AGENCY_TASKS}
+    waited = tuple((month, action.verb, why) for month, action, why in village.put_off)
+    return Diary(scenario, seed, total, tuple(events), homes, hours, waited)
 
 
 def example(first: Diary, *others: Diary) -> int:
@@ -107,6 +120,10 @@ def _of_people(old: Any, new: Any, month: int) -> Iterator[Event]:
             yield event("ill")
         if now.course_hours > 0.0:
             yield event("course", trade=int(now.course_trade))
+        if now.advised == 1:
+            yield event("advised")
+        if now.is_supporter != was.is_supporter:
+            yield event("supporter" if now.is_supporter == 1 else "supporter_no_more")
         if now.steady_job != was.steady_job and was.place == tb.VILLAGE:
             yield event("job" if now.steady_job == 1 else "job_ended")
 
@@ -118,6 +135,7 @@ def _stirred(old: Any, new: Any) -> Any:
     for column in ("place", "trips", "trip_left", "steady_job"):
         moved |= now[column] != old[column]
     moved |= (now.is_ill == 1) | (now.course_hours > 0.0) | (now.leave_reason == tb.BY_CASH)
+    moved |= (now.advised == 1) | (now.is_supporter != old.is_supporter)
     return [*np.flatnonzero(moved), *range(len(old), len(new))]
 
 
@@ -144,13 +162,24 @@ def _of_place(was: Any, now: Any, event: Callable[..., Event]) -> Iterator[Event
 
 def _of_homes(old: Any, new: Any, month: int) -> Iterator[Event]:
     """What happened to homes: trades, dibao, want."""
-    stirred = (new.on_dibao != old.on_dibao) | (new.is_short != old.is_short) | (new.units != old.units).any(axis=1)
+    stirred = (new.units != old.units).any(axis=1)
+    stirred |= new.given > 0.0
+    for column in ("on_dibao", "is_short", "is_member", "fund_group", "barred_until"):
+        stirred |= new[column] != old[column]
     for h in map(int, np.flatnonzero(stirred)):
         was, now = old[h], new[h]
         if now.on_dibao != was.on_dibao:
             yield Event(month, h, "dibao" if now.on_dibao == 1 else "dibao_ended")
         if now.is_short == 1 and was.is_short == 0:
             yield Event(month, h, "short")
+        if now.given > 0.0:
+            yield Event(month, h, "given", number=float(now.given))
+        if now.is_member != was.is_member:
+            yield Event(month, h, "joined_coop" if now.is_member == 1 else "left_coop", code=int(now.join_reason))
+        if now.fund_group >= 0 > was.fund_group:
+            yield Event(month, h, "joined_fund")
+        if now.barred_until > was.barred_until:
+            yield Event(month, h, "barred")
         chosen = int(now.adopt_choice)
         for j in np.flatnonzero(now.units != was.units):
             gained = int(now.units[j]) - int(was.units[j])
@@ -162,10 +191,10 @@ def _of_homes(old: Any, new: Any, month: int) -> Iterator[Event]:
 
 
 def _of_loans(loans: Any, used: int, month: int) -> Iterator[Event]:
-    """Loans of this month: what a home borrowed for one purpose is one event."""
-    lent: dict[tuple[int, int], float] = {}
+    """Loans of this month: what a home borrowed of one kind of lender for one purpose is one event."""
+    lent: dict[tuple[int, int, int], float] = {}
     for loan in loans[:used][(loans.month[:used] == month - 1) & (loans.purpose[:used] != FROM_BEFORE)]:
-        key = (int(loan.borrower), int(loan.purpose))
-        lent[key] = lent.get(key, 0.0) + float(loan.principal)
-    for (home, purpose), yuan in lent.items():
-        yield Event(month, home, "loan", code=purpose, number=yuan)
+        key = (int(loan.borrower), int(loan.lender_kind), int(loan.purpose))
+        lent[key] = lent.get(key, 0.0) + float(loan.amount)
+    for (home, lender, purpose), yuan in lent.items():
+        yield Event(month, home, LOANS[lender], code=purpose, number=yuan)

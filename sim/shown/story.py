@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.runs.diary import Diary, Event
 from sim.village import tables as tb
+from sim.village.measures import AGENCY_TASKS
 from sim.words import Text
 
 if TYPE_CHECKING:
@@ -32,17 +33,28 @@ EVENTS: Final[dict[str, Text]] = {
     "job_ended": Text("{who}的稳定岗位没有了", "{who} no longer has the steady job"),
     "dibao": Text("开始领低保", "the family began to receive dibao"),
     "dibao_ended": Text("不再领低保", "the family no longer receives dibao"),
+    "given": Text("得到 {number} 元救助或赠款", "the family was given {number} yuan"),
     "short": Text("钱和粮不够基本生活", "money and grain fell short of the minimum"),
     "took_up": Text("买入{trade} {number} 份（{reason}）", "the family bought {number} of {trade} ({reason})"),
     "was_given": Text("得到{trade} {number} 份", "the family was given {number} of {trade}"),
     "trade_ended": Text("不再做{trade}", "the family no longer keeps {trade}"),
     "loan": Text("向亲友借了 {number} 元（{purpose}）", "the family borrowed {number} yuan from kin ({purpose})"),
+    "fund_loan": Text("向互助资金借了 {number} 元（{purpose}）", "the fund lent the family {number} yuan ({purpose})"),
+    "bank_loan": Text("向银行借了 {number} 元（{purpose}）", "the bank lent the family {number} yuan ({purpose})"),
+    "joined_fund": Text("加入互助资金的一个小组", "the family joined a group of the fund"),
+    "barred": Text("借款没还上，暂停借款", "a loan was not paid back: the family may not borrow for a time"),
+    "joined_coop": Text("加入合作社（{reason}）", "the family joined the cooperative ({reason})"),
+    "left_coop": Text("退出合作社（{reason}）", "the family left the cooperative ({reason})"),
+    "advised": Text("社工与{who}长谈", "the social worker talked at length with {who}"),
+    "supporter": Text("{who}成为社工的支持者", "{who} became a supporter of the social worker"),
+    "supporter_no_more": Text("{who}不再支持社工", "{who} no longer supports the social worker"),
 }
 """How an event is told."""
 
 PURPOSES: Final = (
     Text("其他", "other"), Text("吃饭", "food"), Text("路费", "a journey"), Text("看病", "illness"),
-    Text("婚事", "a wedding"), Text("修房", "the house"),
+    Text("婚事", "a wedding"), Text("修房", "the house"), Text("以前的债", "an old debt"), Text("副业", "a trade"),
+    Text("应急", "whatever comes"),
 )  # fmt: skip
 
 COUNTED: Final[dict[str, Text]] = {
@@ -57,19 +69,30 @@ COUNTED: Final[dict[str, Text]] = {
     "course": Text("培训 {n} 人次", "{n} seats in courses"),
     "took_up": Text("买入副业 {n} 户次", "{n} homes bought into a trade"),
     "trade_ended": Text("停做副业 {n} 户次", "{n} homes gave one up"),
+    "given": Text("发放救助或赠款 {n} 户次", "{n} homes were given money"),
     "loan": Text("亲友借款 {n} 笔", "{n} loans from kin"),
+    "fund_loan": Text("互助资金借款 {n} 笔", "{n} loans from the fund"),
+    "bank_loan": Text("银行贷款 {n} 笔", "{n} bank loans"),
+    "barred": Text("还不上款 {n} 户", "{n} homes did not pay back"),
+    "joined_fund": Text("加入互助小组 {n} 户", "{n} homes joined a group of the fund"),
+    "joined_coop": Text("入社 {n} 户", "{n} homes joined the cooperative"),
+    "left_coop": Text("退社 {n} 户", "{n} homes left it"),
+    "advised": Text("辅导 {n} 人次", "{n} long talks"),
+    "supporter": Text("新支持者 {n} 人", "{n} new supporters"),
     "short": Text("断钱断粮 {n} 户次", "{n} times a home fell short"),
 }
 """What a year of the village counts, in this order."""
 
 
-def village_years(diary: Diary, lang: str) -> list[str]:
-    """A line for each year: who left and why, who came back and why, courses, trades, loans."""
+def village_lines(diary: Diary, lang: str, span: int = 12) -> list[str]:
+    """A line for each `span` months: who left and why, courses, trades, loans, and what the social worker did."""
     lines = []
-    for first in range(1, diary.months + 1, 12):
-        last = min(first + 11, diary.months)
-        year = [event for event in diary.events if first <= event.month <= last]
-        lines.append(f"{_months(diary, first, last, lang)}  {_year(year, lang)}")
+    for first in range(1, diary.months + 1, span):
+        last = min(first + span - 1, diary.months)
+        events = [event for event in diary.events if first <= event.month <= last]
+        parts = (_happened(events, lang), _worked(diary, first, last, lang), _waited(diary, first, last, lang))
+        told = _COMMA.get(lang).join(part for part in parts if part) or _QUIET.get(lang)
+        lines.append(f"{_months(diary, first, last, lang)}  {told}")
     return lines
 
 
@@ -122,13 +145,34 @@ def _who(event: Event) -> Text:
     return Text(f"{event.age} 岁的{zh}", f"the {en} of {event.age}")
 
 
-def _year(events: Iterable[Event], lang: str) -> str:
+def _worked(diary: Diary, first: int, last: int, lang: str) -> str:
+    """Hours of the agency by task, the most first; nothing without an agency."""
+    labels = {task: Text(zh, en) for task, zh, en in AGENCY_TASKS}
+    done = {task: float(hours[first - 1 : last].sum()) for task, hours in diary.hours.items()}
+    told = [f"{labels[task].get(lang)} {hours:,.0f}" for task, hours in sorted(done.items(), key=_most) if hours >= 1.0]
+    return _WORKED.fill(told=_LIST.get(lang).join(told)).get(lang) if told else ""
+
+
+def _most(item: tuple[str, float]) -> float:
+    return -item[1]
+
+
+def _waited(diary: Diary, first: int, last: int, lang: str) -> str:
+    """What was put off, how often and why."""
+    from sim.scenario import VERBS
+
+    seen = Counter((verb, why) for month, verb, why in diary.put_off if first <= month <= last)
+    told = [f"{VERBS[verb].label.get(lang)} {n} ({why.get(lang)})" for (verb, why), n in seen.most_common()]
+    return _WAITED.fill(told=_LIST.get(lang).join(told)).get(lang) if told else ""
+
+
+def _happened(events: Sequence[Event], lang: str) -> str:
     kinds = Counter(event.kind for event in events)
     parts = []
     for kind, words in COUNTED.items():
         if kinds[kind]:
             parts.append(words.fill(n=kinds[kind]).get(lang) + _why(kind, events, lang))
-    return _COMMA.get(lang).join(parts) or _QUIET.get(lang)
+    return _COMMA.get(lang).join(parts)
 
 
 def _why(kind: str, events: Iterable[Event], lang: str) -> str:
@@ -137,7 +181,8 @@ def _why(kind: str, events: Iterable[Event], lang: str) -> str:
         "to_county": lambda e: tb.REASONS[e.code], "to_coast": lambda e: tb.REASONS[e.code],
         "came_home": lambda e: tb.REASONS[e.code], "loan": lambda e: PURPOSES[e.code],
         "took_up": lambda e: _trades()[e.trade], "trade_ended": lambda e: _trades()[e.trade],
-        "course": lambda e: _trades()[e.trade],
+        "course": lambda e: _trades()[e.trade], "fund_loan": lambda e: PURPOSES[e.code],
+        "bank_loan": lambda e: PURPOSES[e.code],
     }  # fmt: skip
     if kind not in tells:
         return ""
@@ -160,6 +205,8 @@ def _trades() -> tuple[Text, ...]:
     return tuple(row.label for row in codebook().tables["side_industries"].rows.values())
 
 
+_WORKED: Final = Text("社工工时：{told}", "hours of the social worker: {told}")
+_WAITED: Final = Text("推迟：{told}", "put off: {told}")
 _BOTH: Final = Text("两种情形", "both")
 _COMMA: Final = Text("；", "; ")
 _LIST: Final = Text("、", ", ")

@@ -218,6 +218,7 @@ HOUSEHOLDS = (
     _c("sold", "h", "bits", "本月卖出", "side trades that the home sold this month"),
     _c("sold_value", "f", "yuan", "本月卖得", "worth of these sales to the home"),
     _c("sold_expected", "f", "yuan", "本月预期", "what was expected of them"),
+    _c("given", "f", "yuan", "本月受赠", "relief and grants received this month"),
     _c("relief_income", "f", "yuan", "救助收入", "relief of the last 12 months, fading yearly sum"),
     _c("relief_months", "h", "months", "靠救助月数", "months in which relief was most of the income"),
     _c("join_choice", "b", "code", "入社决定", "decision on the cooperative: -1 none, 0 outside, 1 member"),

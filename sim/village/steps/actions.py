@@ -125,13 +125,16 @@ def open_market(trades, markets, actions, state, ledger, p, t):
 
 @step
 def relieve(households, people, actions, state, ledger, t):
-    """Reads relief actions; writes income, relief_income, programme_cost; pays each addressed home (R20, R21)."""
+    """Reads relief actions; writes income, given, relief_income, programme_cost; pays each addressed home
+    (R20, R21).
+    """
     for a in range(len(actions.verb)):
         if actions.verb[a] == RELIEF and is_due(actions, a, t) == 1:
             for h in range(len(households.id)):
                 if home_is_addressed(people, households, h, actions.target[a], actions.clan[a]) == 1:
                     got = pay(ledger, DONORS, households.account[h], actions.amount[a], RELIEF_PAID)
                     households.income[h][TRANSFER] += got
+                    households.given[h] += got
                     households.relief_income[h] += got
                     state.programme_cost[0] += got
 

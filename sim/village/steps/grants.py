@@ -13,7 +13,9 @@ EQUAL, NEED, ELITE = 0, 1, 2
 
 @step
 def allocate_grants(households, people, agency, actions, state, ledger, scratch, p, t):
-    """Reads allocate_grant actions; writes income, programme_cost; the sum is paid to the fen (R48)."""
+    """Reads allocate_grant actions; writes income, given, relief_income, programme_cost; the sum is paid to the fen
+    (R48, R69).
+    """
     for a in range(len(actions.verb)):
         if actions.verb[a] != ALLOCATE_GRANT or is_due(actions, a, t) == 0 or p.switch.R48 == 0.0:
             continue
@@ -41,8 +43,11 @@ def divide(households, state, ledger, scratch, n, fen):
         h = scratch.row[k]
         before = given
         given = share_out(ledger, DONORS, households.account[h], fen, given, float(k + 1), float(n), GRANT_PAID)
-        households.income[h][TRANSFER] += (given - before) / 100.0
-        state.programme_cost[0] += (given - before) / 100.0
+        yuan = (given - before) / 100.0
+        households.income[h][TRANSFER] += yuan
+        households.given[h] += yuan
+        households.relief_income[h] += yuan
+        state.programme_cost[0] += yuan
 
 
 @kernel

@@ -334,12 +334,13 @@ def close_the_month(households, state, p, t):
 
 @step
 def open_the_month(households, ledger):
-    """Empties the month; writes income, migrant_net, own_food, inputs_paid, care_place, flow."""
+    """Empties the month; writes income, given, migrant_net, own_food, inputs_paid, care_place, flow."""
     for f in range(len(ledger.flow)):
         ledger.flow[f] = 0
     for h in range(len(households.id)):
         for k in range(6):
             households.income[h][k] = 0.0
+        households.given[h] = 0.0
         households.migrant_net[h] = 0.0
         households.own_food[h] = 0.0
         households.inputs_paid[h] = 0.0

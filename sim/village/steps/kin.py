@@ -55,6 +55,7 @@ def write_loan(households, loans, state, p, t, borrower, lender, amount, purpose
     state.loans_used[0] = k + 1
     loans.borrower[k] = borrower
     loans.lender[k] = lender
+    loans.amount[k] = amount
     loans.principal[k] = amount
     loans.instalment[k] = amount / p.consumption.kin_loan_months
     loans.purpose[k] = purpose

@@ -12,6 +12,7 @@ from sim.village import tables as tb
 from sim.village.ledger import DONORS
 from sim.village.living import Village
 from sim.village.organisations import GONE, NO_BUDGET, NO_HOURS
+from sim.village.parameters import trade_names
 
 START = -tb.BURN_IN
 FIRST = START + 1
@@ -272,16 +273,16 @@ def test_trust_decides_who_comes_to_a_course():
 def test_trust_decides_who_takes_up_what_was_promoted():
     """Where the agency promoted it, a trade is taken up by more homes the more it is trusted (R17, R36)."""
 
-    def keepers(good: float, bad: float, shift: float) -> float:
+    def buyers(good: float, bad: float, shift: float) -> float:
         founding = {
             "trust.prior_good": good, "trust.prior_bad": bad, "side.adopt_trust": shift, "side.adopt_rate": 1.0,
         }  # fmt: skip
-        village = with_agency(act("promote", FIRST, trade="bees"), homes=60, time=QUIET, founding=founding)
+        village = with_agency(act("promote", FIRST, trade="embroidery_simple"), homes=60, time=QUIET, founding=founding)
         village.advance(3)
-        return float((village.table("households").units[:, 0] > 0).sum())
+        return float((village.table("households").adopt_choice == trade_names().index("embroidery_simple")).sum())
 
-    assert keepers(2.0, 0.5, 4.0) > keepers(0.2, 4.0, 4.0)
-    assert keepers(2.0, 0.5, 0.0) == keepers(0.2, 4.0, 0.0)
+    assert buyers(2.0, 0.5, 4.0) > buyers(0.2, 4.0, 4.0)
+    assert buyers(2.0, 0.5, 0.0) == buyers(0.2, 4.0, 0.0)
 
 
 # Teachers -------------------------------------------------------------------------------------------------------------

@@ -63,14 +63,14 @@ def shim(name: str, arguments: list[str]) -> str:
     """A step that does nothing but ask one law."""
     module, _, law = name.partition(".")
     listed = ", ".join(arguments)
-    return f'@step\ndef {module}_{law}({listed}):\n    """Asks the law."""\n    return {module}.{law}({listed})\n\n'
+    return f'@step\ndef {module}_{law}({listed}):\n    """Asks the law."""\n    return {module}_laws.{law}({listed})\n\n'
 
 
 @pytest.fixture(scope="module")
 def file_of_shims(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A module with one step for each law that has an example."""
     asked = sorted({case["rule"] for case in CASES})
-    modules = ", ".join(sorted({name.partition(".")[0] for name in asked}))
+    modules = ", ".join(f"{name} as {name}_laws" for name in sorted({name.partition(".")[0] for name in asked}))
     file = tmp_path_factory.mktemp("shims") / "asked_laws.py"
     file.write_text(SHIM.format(modules=modules) + "".join(shim(name, LAWS[name][0]) for name in asked), "utf-8")
     return file

@@ -8,12 +8,16 @@ from typing import ClassVar
 
 import mesa
 import pytest
+from village_helpers import act
 
-from sim.agents import Household, VillageModel, YoungMigrant
+from sim.agents import Cooperative, Household, SocialWorker, VillageModel, YoungMigrant
+from sim.agents.cells import stand_on
 from sim.runs import run
-from sim.scenario import Scenario, load_scenario
+from sim.scenario import Agency, Scenario, load_scenario
 from sim.village import tables as tb
+from sim.village.ledger import COOP as COOP_ACCOUNT
 from sim.village.living import Village
+from sim.village.organisations import COOP, STAFF
 
 
 @pytest.fixture(scope="module")
@@ -352,3 +356,242 @@ def test_every_agent_has_its_own_number(plan: Scenario) -> None:
 
     assert len(set(numbers)) == len(numbers)
     assert model not in getattr(mesa.Agent, "_ids", {})
+
+
+# Those who help, and what homes decide --------------------------------------------------------------------------------
+
+
+def helped(months: int = 8, **changes: float) -> Scenario:
+    """Twenty homes with two workers, a fund, a cooperative and courses, each from one of the first months on."""
+    rows = (
+        act("open_fund", 2, capital=60_000.0, deposit=0.0, group_size=3, purpose="any"),
+        act("train", 2, until=40, every=2, trade="bees", seats=60),
+        act("form_coop", 3, start_grant=20_000.0, share=0.0),
+    )
+    lively = {"fund.join_share": 1.0, "fund.lag": 0.0, "cooperative.least_members": 0} | changes
+    plan = replace(load_scenario("baseline"), households=20, months=months)
+    return replace(plan, actions=rows, parameters=lively, agency=Agency(staff=2))
+
+
+def stepped(plan: Scenario, months: int, **agents: type) -> VillageModel:
+    """A model after some months."""
+    model = VillageModel(plan, seed=3, agents=agents)
+    for _ in range(months):
+        model.step()
+    return model
+
+
+class Joiner(Household):
+    """A family that wants to be a member."""
+
+    def decide_to_join(self) -> str | None:
+        """Always yes."""
+        return "yes"
+
+
+class Loner(Household):
+    """A family that keeps out of everything."""
+
+    def decide_to_join(self) -> str | None:
+        """Never."""
+        return "no"
+
+    def decide_to_borrow(self) -> str | None:
+        """Never."""
+        return "no"
+
+    def decide_to_adopt(self) -> str | None:
+        """Never."""
+        return "no"
+
+
+class Borrower(Household):
+    """A family that asks for money to live on."""
+
+    def decide_to_borrow(self) -> str | None:
+        """Whenever somebody lends."""
+        return "shortfall"
+
+
+class Beekeeper(Household):
+    """A family that buys bees."""
+
+    def decide_to_adopt(self) -> str | None:
+        """Bees, every month."""
+        return "bees"
+
+
+class Open(Household):
+    """A family that is asked everything and leaves all to the model."""
+
+    asked: ClassVar[list[tuple[str, int, int]]] = []
+
+    def note(self, decision: str) -> None:
+        """What is asked, when, and how many are at home."""
+        self.asked.append((decision, self.model.month, self.residents))
+
+    def decide_to_join(self) -> str | None:
+        """Only noted."""
+        return self.note("join")
+
+    def decide_to_borrow(self) -> str | None:
+        """Only noted."""
+        return self.note("borrow")
+
+    def decide_to_adopt(self) -> str | None:
+        """Only noted."""
+        return self.note("adopt")
+
+
+class Pupil(YoungMigrant):
+    """A young person who never misses a course."""
+
+    def decide_to_attend(self) -> str | None:
+        """Always."""
+        return "yes"
+
+
+class Truant(YoungMigrant):
+    """A young person who never comes to a course."""
+
+    def decide_to_attend(self) -> str | None:
+        """Never."""
+        return "no"
+
+
+class Curious(YoungMigrant):
+    """A young person who notes when a course is spoken of."""
+
+    asked_in: ClassVar[set[int]] = set()
+
+    def decide_to_attend(self) -> str | None:
+        """Only noted."""
+        self.asked_in.add(self.model.month)
+        return None
+
+
+class Watched(Cooperative):
+    """A cooperative of a user's own."""
+
+
+class Tired(SocialWorker):
+    """A worker of a user's own."""
+
+
+def test_agency_fund_and_cooperative_through_mesa_are_the_same_bits() -> None:
+    """Where workers help, a fund lends and a cooperative sells, Mesa and `run` have the same fingerprint."""
+    plan = helped(20)
+    model = stepped(plan, 20)
+    asked = stepped(plan, 20, Household=Open, YoungMigrant=Curious)
+    world = model.village.world
+
+    assert world.coop.is_open[0] == 1 and world.fund.is_open[0] == 1 and world.agency.workers[0] == 2
+    assert model.village.fingerprint() == run(plan, seed=3).fingerprint == asked.village.fingerprint()
+
+
+def test_the_cooperative_is_an_agent_while_it_is_open() -> None:
+    """Nobody before it is founded, one from then on, none when it has ended; its columns are attributes."""
+    model = stepped(helped(), 2)
+    assert Cooperative not in model.agents_by_type
+    model.step()
+    coop = next(iter(model.agents_by_type[Cooperative]))
+    coop.fine = 0.5
+    world = model.village.world
+
+    assert [coop] == [agent for agent in model.agents if isinstance(agent, Cooperative)]
+    assert coop.cash == world.ledger.balance[COOP_ACCOUNT] / 100.0
+    assert (coop.advance_share, coop.grant, coop.members) == (world.coop.advance[0], 20_000.0, world.coop.members[0])
+    assert len(coop.price) == tb.TRADES
+    assert world.coop.fine[0] == 0.5
+    world.coop.is_open[0] = 0
+    model.step()
+    assert not [agent for agent in model.agents if isinstance(agent, Cooperative)]
+
+
+def test_a_worker_is_an_agent_while_at_work() -> None:
+    """Two posts are two agents, and none is left when the agency is gone."""
+    plan = replace(helped(), agency=Agency(staff=2, leaves=4))
+    model = stepped(plan, 1)
+    workers = model.agents_by_type[SocialWorker]
+    first = next(iter(workers))
+    first.fatigue = 0.25
+
+    assert [worker.row for worker in workers] == [0, 1]
+    assert all(worker.at_work == 1 and 0.0 <= worker.talent <= 1.0 for worker in workers)
+    assert model.village.world.staff.fatigue[0] == 0.25
+    for _ in range(5):
+        model.step()
+    assert not [agent for agent in model.agents if isinstance(agent, SocialWorker)]
+
+
+def test_every_column_of_those_who_help_is_an_attribute() -> None:
+    """Nothing of the two tables is left out, and no name hides what Mesa's agents have."""
+    assert all(hasattr(Cooperative, "advance_share" if c.name == "advance" else c.name) for c in COOP)
+    assert all(hasattr(SocialWorker, c.name) for c in STAFF)
+    with pytest.raises(TypeError, match=r"Cooperative\.advance would hide"):
+        stand_on(Cooperative, tuple(c for c in COOP if c.name == "advance"))
+
+
+def test_those_who_help_can_be_replaced() -> None:
+    """Classes of a user's own stand for the cooperative and the workers."""
+    model = stepped(helped(), 3, Cooperative=Watched, SocialWorker=Tired)
+
+    assert len(model.agents_by_type[Watched]) == 1
+    assert len(model.agents_by_type[Tired]) == 2
+    with pytest.raises(TypeError, match="must derive from sim.agents.Cooperative"):
+        VillageModel(helped(), agents={"Cooperative": Tired})
+
+
+def test_homes_join_or_keep_out_from_the_founding_on() -> None:
+    """All homes with somebody there are members when they want to be, none when they don't, in the founding month."""
+    joined, alone = stepped(helped(), 3, Household=Joiner), stepped(helped(), 3, Household=Loner)
+    homes = joined.village.table("households")
+    told = homes.join_reason == tb.BY_ORDER
+
+    assert told.sum() > 10
+    assert (homes.is_member[told] == 1).all()
+    assert alone.village.table("households").is_member.sum() == 0
+    assert joined.village.world.state.override_refused[0] == 0
+
+
+def test_homes_borrow_or_not() -> None:
+    """Homes that ask get lines or loans, homes that don't ask owe the fund nothing."""
+    asking, silent = stepped(helped(), 6, Household=Borrower), stepped(helped(), 6, Household=Loner)
+
+    assert asking.village.table("households").fund_debt.sum() > 0.0
+    assert silent.village.table("households").fund_debt.sum() == 0.0
+    assert (silent.village.table("households").apply_reason == tb.BY_ORDER).any()
+
+
+def test_homes_take_up_what_they_can_pay_in_any_month() -> None:
+    """Bees are bought outside of March, by those with the money; the others are counted."""
+    model, plain = stepped(helped(), 1, Household=Beekeeper), stepped(helped(), 1)
+    homes, before = model.village.table("households"), plain.village.table("households")
+    told = homes.adopt_reason == tb.BY_ORDER
+
+    assert homes.units[:, 0].sum() > before.units[:, 0].sum()
+    assert told.sum() + model.village.world.state.override_refused[0] >= (homes.residents > 0).sum() - 1
+
+
+def test_the_young_come_to_courses_or_stay_away() -> None:
+    """Who never comes is never taught; who always wants to is taught more often than where the model decides."""
+    keen, shy = stepped(helped(), 6, YoungMigrant=Pupil), stepped(helped(), 6, YoungMigrant=Truant)
+    taught = [
+        sum(m.village.world.people.taught[a.row] > 0 for a in m.agents if isinstance(a, YoungMigrant))
+        for m in (keen, stepped(helped(), 6), shy)
+    ]
+
+    assert taught[0] > taught[1] >= taught[2] == 0
+
+
+def test_homes_are_asked_only_what_there_is_to_decide() -> None:
+    """Of the cooperative from its founding month on, of loans from the fund's, and only where somebody is at home."""
+    Open.asked.clear()
+    Curious.asked_in.clear()
+    stepped(helped(), 6, Household=Open, YoungMigrant=Curious)
+
+    assert min(month for decision, month, _ in Open.asked if decision == "join") == 2
+    assert min(month for decision, month, _ in Open.asked if decision == "borrow") == 1
+    assert min(month for decision, month, _ in Open.asked if decision == "adopt") == 0
+    assert all(residents > 0 for *_, residents in Open.asked)
+    assert Curious.asked_in == {1, 3, 5}

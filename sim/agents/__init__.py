@@ -1,6 +1,6 @@
-"""The Mesa face: the village as a `mesa.Model`, its families and its young as real Mesa agents. Mesa 接口"""
+"""The Mesa face: the village as a `mesa.Model`; families, the young and those who help as Mesa agents. Mesa 接口"""
 
 from sim.agents.model import VillageModel
-from sim.agents.people import Household, YoungMigrant
+from sim.agents.people import Cooperative, Household, SocialWorker, YoungMigrant
 
-__all__ = ["Household", "VillageModel", "YoungMigrant"]
+__all__ = ["Cooperative", "Household", "SocialWorker", "VillageModel", "YoungMigrant"]

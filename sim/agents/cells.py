@@ -38,9 +38,7 @@ class Cell:
     def __set__(self, agent: Any, value: Any) -> None:
         column = self.column
         if column.unit in FIXED_UNITS:
-            raise AttributeError(
-                f"{column.name!r} can't be written (unit {column.unit}); decisions go by decide_to_leave"
-            )
+            raise AttributeError(f"{column.name!r} can't be written (unit {column.unit}); decisions go by decide_to_…")
         if not column.size:
             getattr(agent.table, column.name)[agent.row] = self._checked(value)
             return
@@ -71,9 +69,13 @@ class Cell:
         return int(number) if whole else number
 
 
-def stand_on(kind: type[Any], columns: tuple[tb.Column, ...]) -> None:
-    """Give a class of agents one attribute for each column; a name that the class has already is a mistake."""
+def stand_on(kind: type[Any], columns: tuple[tb.Column, ...], **called: str) -> None:
+    """Give a class of agents one attribute for each column; a name that the class has already is a mistake.
+
+    `called` gives a column another name on the agent.
+    """
     for column in columns:
-        if hasattr(kind, column.name):
-            raise TypeError(f"{kind.__name__}.{column.name} would hide what the class has")
-        setattr(kind, column.name, Cell(column))
+        name = called.get(column.name, column.name)
+        if hasattr(kind, name):
+            raise TypeError(f"{kind.__name__}.{name} would hide what the class has")
+        setattr(kind, name, Cell(column))

@@ -1,4 +1,4 @@
-"""Mesa agents that stand on rows of the village: families and the young. 智能体"""
+"""Mesa agents that stand on rows of the village: families, the young, and those who help. 智能体"""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import mesa
 
 from sim.agents.cells import stand_on
 from sim.village import tables as tb
+from sim.village.ledger import COOP as COOP_ACCOUNT
+from sim.village.organisations import COOP, STAFF
 
 YOUNGEST, OLDEST = 16, 35
 """Ages in years of a `YoungMigrant`, both included."""
@@ -29,7 +31,10 @@ class Standing(mesa.Agent):
 
 
 class Household(Standing):
-    """A family: every column of the household table is an attribute."""
+    """A family: every column of the household table is an attribute.
+
+    A subclass may define what the family decides; each is asked before the month begins, while somebody is at home.
+    """
 
     table_name = "households"
 
@@ -49,11 +54,32 @@ class Household(Standing):
             i = int(people.next[i])
         return rows
 
+    def decide_to_join(self) -> str | None:
+        """None: the model decides; else "yes" or "no" to the cooperative.
+
+        Asked each month in which there is one, or one is to be founded.
+        """
+        return None
+
+    def decide_to_borrow(self) -> str | None:
+        """None: the model decides; else "no", or what for: "trade", "journey", "shortfall".
+
+        Asked each month in which a fund or a bank lends, or is to begin.
+        """
+        return None
+
+    def decide_to_adopt(self) -> str | None:
+        """None: the model decides; else "no" or the name of a trade, of which a start set is bought.
+
+        Asked each month, although without an answer homes think of it in March.
+        """
+        return None
+
 
 class YoungMigrant(Standing):
     """A registered person of 16 to 35, at home or away; every column of the people table is an attribute.
 
-    A subclass may define `decide_to_leave`; what it returns is asked for before the month begins.
+    A subclass may define `decide_to_leave` and `decide_to_attend`; they are asked before the month begins.
     """
 
     table_name = "people"
@@ -91,6 +117,35 @@ class YoungMigrant(Standing):
         """
         return None
 
+    def decide_to_attend(self) -> str | None:
+        """None: the model decides; else "yes", to want a seat in every course open to this person, or "no".
+
+        Asked of those who are at home, in each month in which a course is to be held.
+        """
+        return None
+
+
+class Cooperative(Standing):
+    """The cooperative, an agent while it is open: every column of its table is an attribute.
+
+    The column `advance` is `advance_share` here, because `advance` is a method of every Mesa agent.
+    """
+
+    table_name = "coop"
+
+    @property
+    def cash(self) -> float:
+        """Money of the cooperative, yuan; it moves through the ledger only."""
+        return float(self.model.village.world.ledger.balance[COOP_ACCOUNT]) / 100.0
+
+
+class SocialWorker(Standing):
+    """Whoever holds a post of the agency, an agent while at work: every column of the staff table is an attribute."""
+
+    table_name = "staff"
+
 
 stand_on(Household, tb.HOUSEHOLDS)
 stand_on(YoungMigrant, tb.PEOPLE)
+stand_on(Cooperative, COOP, advance="advance_share")
+stand_on(SocialWorker, STAFF)

@@ -90,18 +90,31 @@ class Village:
             if progress is not None:
                 progress(self.month)
 
-    def set_override(self, person_id: int, decision: str, choice: str) -> None:
-        """Before the next month: let a person `leave` (or stay), or a household, named by its id, `borrow` (or not)."""
-        choices = {"leave": CHOICES, "borrow": LOANS_FOR}.get(decision)
-        if choices is None or choice not in choices:
-            allowed = sorted(choices or CHOICES)
-            raise ValueError(
-                f"override: {decision!r} must be 'leave' or 'borrow', the choice one of {allowed} (got {choice!r})"
-            )
-        if decision == "leave":
-            self._pending.append((tb.TO_LEAVE, self.row_of(person_id), -1, choices[choice]))
-        else:
-            self._pending.append((tb.TO_BORROW, -1, self.household_row_of(person_id), choices[choice]))
+    def set_override(self, one: int, decision: str, choice: str) -> None:
+        """Before the next month: tell a person, or a household, what to decide.
+
+        Args:
+            one: id of a person who may `leave` or `attend` a course, or of a household that may `borrow`, `join` the
+                cooperative or `adopt` a trade.
+            decision: one of these words.
+            choice: leave: stay, seasonal, county, coast; attend and join: yes, no; borrow: no, trade, journey,
+                shortfall; adopt: no, or the name of a trade.
+
+        What can't be had leaves the model's own choice and is counted in `world.state.override_refused`.
+
+        Raises:
+            ValueError: when there is no such decision, or no such choice of it.
+            KeyError: when nobody has that id.
+        """
+        if decision not in DECISIONS:
+            raise ValueError(f"override: the decision must be one of {sorted(DECISIONS)} (got {decision!r})")
+        code, of_person = DECISIONS[decision]
+        choices = choices_of(decision)
+        if choice not in choices:
+            raise ValueError(f"override: the choice to {decision} must be one of {sorted(choices)} (got {choice!r})")
+        person = self.row_of(one) if of_person else -1
+        home = -1 if of_person else self.household_row_of(one)
+        self._pending.append((code, person, home, choices[choice]))
 
     def household_row_of(self, household_id: int) -> int:
         """Row of a household by id; raises KeyError when there is none."""
@@ -186,7 +199,11 @@ class Village:
             self.world = self.world._replace(trades=tb.to_living(trades))
 
     def _write_overrides(self) -> None:
-        """Overrides enter their table before the month; the table grows when there are more of them than rows."""
+        """Overrides enter their table before the month; the table grows when there are more of them than rows.
+
+        They stand in the order of decisions and persons, so that a course meets them as it goes through the people.
+        """
+        self._pending.sort(key=lambda override: override[:2])
         if len(self._pending) > len(self.world.overrides.person):
             longer = self._longer("overrides", 2 * len(self._pending))
             self.world = self.world._replace(overrides=longer)
@@ -248,6 +265,23 @@ CHOICES = {"stay": tb.STAY, "seasonal": tb.GO_SEASONAL, "county": tb.GO_COUNTY, 
 """Words of an override of `leave`."""
 LOANS_FOR = {"no": 0, "trade": FOR_TRADE, "journey": FOR_JOURNEY, "shortfall": FOR_FOOD}
 """Words of an override of `borrow`."""
+YES_OR_NO = {"no": 0, "yes": 1}
+"""Words of an override of `join` and of `attend`."""
+DECISIONS = {
+    "leave": (tb.TO_LEAVE, True),
+    "borrow": (tb.TO_BORROW, False),
+    "join": (tb.TO_JOIN, False),
+    "adopt": (tb.TO_ADOPT, False),
+    "attend": (tb.TO_ATTEND, True),
+}
+"""Decisions that can be overridden: their code, and whether a person decides or a home."""
+
+
+def choices_of(decision: str) -> dict[str, int]:
+    """The words of a decision that can be overridden, with their codes."""
+    if decision == "adopt":
+        return {"no": -1} | {name: j for j, name in enumerate(trade_names())}
+    return {"leave": CHOICES, "borrow": LOANS_FOR}.get(decision, YES_OR_NO)
 
 
 STAYS = ("most", "term", "fee", "form", "purpose", "majority_cap", "elite_weight")

@@ -15,7 +15,13 @@ from sim.village.steps.beliefs import hope_and_attach
 from sim.village.steps.borrowing import decide_to_borrow, override_borrowing
 from sim.village.steps.care import need_care
 from sim.village.steps.collection import decide_to_deliver, keep_the_coop
-from sim.village.steps.cooperative import decide_to_join, exchange_technique, found_coop, join_or_leave
+from sim.village.steps.cooperative import (
+    decide_to_join,
+    exchange_technique,
+    found_coop,
+    join_or_leave,
+    override_joining,
+)
 from sim.village.steps.farming import bring_in_the_harvest, eat_own_grain, rent_land, work_the_season
 from sim.village.steps.granting import grant_lines
 from sim.village.steps.grants import allocate_grants
@@ -59,6 +65,7 @@ from sim.village.steps.side import (
     judge_the_year,
     lose_and_gain_stock,
     make_goods,
+    override_adopting,
     see_neighbours,
     take_up_trades,
 )
@@ -128,7 +135,7 @@ def run_months(world, p, first, months):
         grant_lines(homes, fund, groups, bank, agency, loans, state, ledger, scratch, p, t)
 
         # 培训 TRAINING: before people leave, so that seats go to those still here
-        hold_courses(people, homes, trades, agency, world.actions, state, ledger, world.lottery, p, t)
+        hold_courses(people, homes, trades, agency, world.actions, world.overrides, state, ledger, world.lottery, p, t)
         exchange_technique(people, homes, coop, world.actions, state, ledger, p, t)
 
         # 外出 LEAVING: decide, override, act; all see last month's village
@@ -148,10 +155,12 @@ def run_months(world, p, first, months):
         see_neighbours(people, homes, trades, state, p, t)
         see_success(people, homes, trades, scratch, p, t)
         decide_to_adopt(people, homes, trades, agency, state, ledger, p, t)
+        override_adopting(homes, trades, world.overrides, state, ledger)
         take_up_trades(homes, trades, loans, state, ledger, p, t)
 
         # 合作社 COOPERATIVE: when homes meet, each decides; then shares are paid
         decide_to_join(people, homes, trades, markets, coop, state, ledger, p)
+        override_joining(homes, coop, world.overrides, state, ledger)
         join_or_leave(homes, coop, state, ledger, p)
 
         # 时间 HOURS: care first, then the best return

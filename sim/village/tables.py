@@ -26,7 +26,7 @@ VILLAGE, COUNTY, COAST, LEFT, DEAD = 0, 1, 2, 3, 4
 FARM, SIDE, WAGE, REMITTANCE, TRANSFER, ASSET = 0, 1, 2, 3, 4, 5
 """Sources of income, in the order of the `income` vector."""
 SOURCES = ("farm", "side", "wage", "remittance", "transfer", "asset")
-TO_LEAVE, TO_BORROW = 0, 1
+TO_LEAVE, TO_BORROW, TO_JOIN, TO_ADOPT, TO_ATTEND = range(5)
 """Decisions that can be overridden."""
 UNDECIDED, STAY, GO_SEASONAL, GO_COUNTY, GO_COAST = -1, 0, 1, 2, 3
 """Values of the decision column `leave_choice`."""
@@ -337,7 +337,7 @@ ACTIONS = (
 )  # fmt: skip
 
 OVERRIDES = (
-    _c("decision", "b", "code", "决定", "0 to leave, 1 to borrow"),
+    _c("decision", "b", "code", "决定", "0 to leave, 1 to borrow, 2 to join, 3 to adopt, 4 to attend"),
     _c("person", "i", "row", "人", "person row, -1 none"),
     _c("household", "i", "row", "户", "household row, -1 none"),
     _c("choice", "b", "code", "选择", "choice of the override"),

@@ -25,9 +25,11 @@ from sim.village.steps.side import best_skill
 from sim.village.tables import (
     BY_INCOME,
     BY_LUCK,
+    BY_ORDER,
     BY_TRUST,
     COOP_ENDED,
     NO_SHARE,
+    TO_JOIN,
     TRADES,
     VILLAGE,
 )
@@ -190,6 +192,25 @@ def trust_of_home(people, households, h):
 
 
 @step
+def override_joining(households, coop, overrides, state, ledger):
+    """Reads the override table, cash; writes join_choice, join_reason, household, override_refused: homes with
+    somebody there may be told in any month of an open cooperative, else the model's own choice stands (R65).
+    """
+    for k in range(len(overrides.household)):
+        h = overrides.household[k]
+        if h < 0 or overrides.decision[k] != TO_JOIN:
+            continue
+        overrides.household[k] = -1
+        choice = overrides.choice[k]
+        can_pay = households.is_member[h] == 1 or cash(ledger, households.account[h]) >= share_due(households, coop, h)
+        if coop.is_open[0] == 1 and households.residents[h] > 0 and (choice == 0 or can_pay):
+            households.join_choice[h] = choice
+            households.join_reason[h] = BY_ORDER
+        else:
+            state.override_refused[0] += 1
+
+
+@step
 def join_or_leave(households, coop, state, ledger, p):
     """Reads join_choice; writes is_member, member_months, shares, join_choice, join_reason, members, outer, ownership,
     is_open, endings, delivers, takes_care, programme_cost; pays shares in and back: too few members end it (R65).
@@ -215,9 +236,15 @@ def join_or_leave(households, coop, state, ledger, p):
 
 
 @kernel
+def share_due(households, coop, h):
+    """What a home has to pay in to become a member, yuan; shares kept from before count."""
+    return max(0.0, share_of_home(households, coop, h) - households.shares[h])
+
+
+@kernel
 def join_coop(households, coop, ledger, h):
-    """A home becomes a member when it can pay its share; shares kept from before count."""
-    due = max(0.0, share_of_home(households, coop, h) - households.shares[h])
+    """A home becomes a member when it can pay its share."""
+    due = share_due(households, coop, h)
     if cash(ledger, households.account[h]) < due:
         households.join_choice[h] = 0
         households.join_reason[h] = NO_SHARE

@@ -7,7 +7,7 @@ from sim.village.rules import side
 from sim.village.steps.kin import FOR_TRADE
 from sim.village.steps.lines import draw_line, line_for
 from sim.village.steps.motivation import verdict
-from sim.village.tables import BURN_IN, BY_INCOME, BY_PEERS, FARM, SIDE, TIES, TRADES, VILLAGE
+from sim.village.tables import BURN_IN, BY_INCOME, BY_ORDER, BY_PEERS, FARM, SIDE, TIES, TO_ADOPT, TRADES, VILLAGE
 
 
 @step
@@ -320,6 +320,39 @@ def expected_net(households, trades, p, h, j, skill):
         trades.gear[j],
         trades.life_months[j],
     )
+
+
+@step
+def override_adopting(households, trades, overrides, state, ledger):
+    """Reads the override table, cash, lines; writes adopt_choice, adopt_units, adopt_reason, household,
+    override_refused: a start set is bought as far as money goes, in any month; else the model's own choice stands.
+    """
+    for k in range(len(overrides.household)):
+        h = overrides.household[k]
+        if h < 0 or overrides.decision[k] != TO_ADOPT:
+            continue
+        overrides.household[k] = -1
+        j = overrides.choice[k]
+        units = units_in_reach(households, trades, ledger, h, j) if j >= 0 else 0
+        if j >= 0 and units == 0:
+            state.override_refused[0] += 1
+            continue
+        households.adopt_choice[h] = j
+        households.adopt_units[h] = units
+        households.adopt_reason[h] = BY_ORDER
+
+
+@kernel
+def units_in_reach(households, trades, ledger, h, j):
+    """Units of a start set of trade j that cash and a granted line can pay, 0 where nobody is or nothing is sold."""
+    if households.residents[h] == 0 or trades.enabled[j] == 0.0 or trades.buyable[j] == 0.0:
+        return 0
+    means = cash(ledger, households.account[h]) + line_for(households, h, FOR_TRADE)
+    outlay = outlay_of_unit(trades, j)
+    if outlay > means:
+        return 0
+    room = min(trades.most_units[j] - households.units[h][j], trades.start_count[j], means / max(outlay, 1.0))
+    return int(max(0.0, room))
 
 
 @step

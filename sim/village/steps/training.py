@@ -9,36 +9,72 @@ from sim.village.steps.jobs import is_at_work
 from sim.village.steps.order import sort_lottery
 from sim.village.steps.side import expected_net
 from sim.village.steps.targets import is_addressed
-from sim.village.tables import TIES, TRANSFER, VILLAGE
+from sim.village.tables import TIES, TO_ATTEND, TRANSFER, VILLAGE
 
 EXPERT, STAFF, PEER = 0, 1, 2
 """Who teaches a course, in the order of the words of its argument."""
+NOT_TOLD = -1
+"""Nobody told a person to come to a course or to stay away."""
 
 
 @step
-def hold_courses(people, households, trades, agency, actions, state, ledger, scratch, p, t):
-    """Reads train actions; writes skill, general_skill, taught, course_trade, course_gain, course_age, course_hours,
-    practice, knows, promoted, income, programme_cost, trained_total; pays the course (R34, R35).
+def hold_courses(people, households, trades, agency, actions, overrides, state, ledger, scratch, p, t):
+    """Reads train actions, the override table; writes skill, general_skill, taught, course_trade, course_gain,
+    course_age, course_hours, practice, knows, promoted, income, programme_cost, trained_total, person,
+    override_refused; pays the course (R34, R35).
     """
     for i in range(state.people_used[0]):
         people.course_hours[i] = 0.0
+    refuse_without_course(people, households, trades, actions, overrides, state, t)
     for a in range(len(actions.verb)):
         if actions.verb[a] == TRAIN and is_due(actions, a, t) == 1:
-            hold_course(people, households, trades, agency, actions, state, ledger, scratch, p, t, a)
+            hold_course(people, households, trades, agency, actions, overrides, state, ledger, scratch, p, t, a)
+    for k in range(len(overrides.person)):
+        if overrides.decision[k] == TO_ATTEND:
+            overrides.person[k] = -1
 
 
 @kernel
-def hold_course(people, households, trades, agency, actions, state, ledger, scratch, p, t, a):
+def refuse_without_course(people, households, trades, actions, overrides, state, t):
+    """Who is told to come, but may sit in no course of this month, is counted; to stay away is always possible."""
+    for k in range(len(overrides.person)):
+        i = overrides.person[k]
+        if i < 0 or overrides.decision[k] != TO_ATTEND or overrides.choice[k] == 0:
+            continue
+        may = 0
+        for a in range(len(actions.verb)):
+            if actions.verb[a] == TRAIN and is_due(actions, a, t) == 1:
+                may = max(may, may_attend(people, households, trades, actions, i, a, actions.trade[a]))
+        if may == 0:
+            state.override_refused[0] += 1
+
+
+@kernel
+def next_order(overrides, k, i):
+    """The first row from k on that is about a course and about person i or a later one: rows are in this order."""
+    while k < len(overrides.person) and (overrides.decision[k] != TO_ATTEND or overrides.person[k] < i):
+        k += 1
+    return k
+
+
+@kernel
+def hold_course(people, households, trades, agency, actions, overrides, state, ledger, scratch, p, t, a):
     """One course: those who want to come draw lots for the seats."""
     j = actions.trade[a]
     mentor = best_keeper(people, households, state, j) if actions.teacher[a] == PEER else -1
     quality = teaching_of(people, agency, actions, p, a, j, mentor)
     n = 0
+    k = 0
     for i in range(state.people_used[0]):
-        if i != mentor and may_attend(people, households, trades, actions, i, a, j) == 1:
+        told = NOT_TOLD
+        k = next_order(overrides, k, i)
+        while k < len(overrides.person) and overrides.decision[k] == TO_ATTEND and overrides.person[k] == i:
+            told = overrides.choice[k]
+            k += 1
+        if told != 0 and i != mentor and may_attend(people, households, trades, actions, i, a, j) == 1:
             trust = people.trust[i] if agency.is_here[0] == 1 else p.training.neutral_trust
             chance = chance_to_attend(people, households, trades, actions, p, t, i, a, j, quality, trust)
-            if uniform(state.seed[0], ATTEND, t, people.id[i], j) < chance:
+            if told == 1 or uniform(state.seed[0], ATTEND, t, people.id[i], j) < chance:
                 scratch.row[n] = i
                 scratch.whole_key[n] = lottery_key(state.seed[0], SEAT, t, people.id[i])
                 n += 1

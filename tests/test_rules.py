@@ -63,7 +63,9 @@ def shim(name: str, arguments: list[str]) -> str:
     """A step that does nothing but ask one law."""
     module, _, law = name.partition(".")
     listed = ", ".join(arguments)
-    return f'@step\ndef {module}_{law}({listed}):\n    """Asks the law."""\n    return {module}_laws.{law}({listed})\n\n'
+    return (
+        f'@step\ndef {module}_{law}({listed}):\n    """Asks the law."""\n    return {module}_laws.{law}({listed})\n\n'
+    )
 
 
 @pytest.fixture(scope="module")

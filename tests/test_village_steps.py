@@ -118,12 +118,12 @@ def test_an_action_happens_in_its_months_alone(ask: ModuleType):
 
 
 def test_luck_is_keyed_by_id_and_never_by_row():
-    """Every draw in the steps names the id of a person or home, a trade, or the whole village."""
+    """Every draw in the steps names the id of a person or home, a trade, a post of the agency, or the whole village."""
     for file in sorted((MODEL / "steps").glob("[a-z]*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("uniform", "lottery_key"):
                 who = ast.unparse(node.args[3])
-                assert ".id[" in who or who in ("0", "1000", "j", "who", "household_id", "person_id"), (
+                assert ".id[" in who or who in ("0", "1000", "j", "post", "who", "household_id", "person_id"), (
                     f"{file.name}: {who}"
                 )
 

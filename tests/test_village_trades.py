@@ -265,7 +265,9 @@ def test_a_home_without_free_hours_takes_up_nothing():
             w.households.knows[h] = 1 << BEES
             w.households.spare_hours[h] = spare
             w.ledger.balance[w.households.account[h]] += 1_000_000
-        schedule.decide_to_adopt(w.people, w.households, w.trades, w.state, w.ledger, village.parameters, village.month)
+        schedule.decide_to_adopt(
+            w.people, w.households, w.trades, w.agency, w.state, w.ledger, village.parameters, village.month
+        )
         return int((village.table("households").adopt_choice == BEES).sum())
 
     assert adopters(0.5) == 0 < adopters(50.0)

@@ -77,28 +77,30 @@ def leave_the_village(agency, staff):
 def change_workers(people, agency, staff, state, p, t, posts):
     """Some quit, some posts end, some are filled with newcomers; who goes takes along what is known (R41, R58)."""
     before, gone = agency.workers[0], 0
-    for k in range(POSTS):
-        if staff.at_work[k] == 1:
-            quits = uniform(state.seed[0], STAFF_QUIT, t, k, 0) < laws.quit_chance(p.agency.quit_base, staff.fatigue[k])
+    for post in range(POSTS):
+        if staff.at_work[post] == 1:
+            quits = uniform(state.seed[0], STAFF_QUIT, t, post, 0) < laws.quit_chance(
+                p.agency.quit_base, staff.fatigue[post]
+            )
             if quits or before - gone > posts:
-                staff.at_work[k] = 0
+                staff.at_work[post] = 0
                 gone += 1
             else:
-                staff.experience[k] = laws.experience_next(staff.experience[k], p.agency.experience_growth)
-                staff.fatigue[k] = laws.fatigue_next(
-                    staff.fatigue[k], agency.load[0], p.agency.fatigue_gain, p.agency.fatigue_rest
+                staff.experience[post] = laws.experience_next(staff.experience[post], p.agency.experience_growth)
+                staff.fatigue[post] = laws.fatigue_next(
+                    staff.fatigue[post], agency.load[0], p.agency.fatigue_gain, p.agency.fatigue_rest
                 )
     if gone > 0:
         lose_what_they_knew(people, agency, state, p, gone / before)
     working, ability = before - gone, 0.0
-    for k in range(POSTS):
-        if staff.at_work[k] == 0 and working < posts:
-            staff.at_work[k] = 1
-            staff.talent[k] = p.agency.outside_ability
-            staff.experience[k] = 0.0
-            staff.fatigue[k] = 0.0
+    for post in range(POSTS):
+        if staff.at_work[post] == 0 and working < posts:
+            staff.at_work[post] = 1
+            staff.talent[post] = p.agency.outside_ability
+            staff.experience[post] = 0.0
+            staff.fatigue[post] = 0.0
             working += 1
-        ability += staff.talent[k] * staff.at_work[k]
+        ability += staff.talent[post] * staff.at_work[post]
     agency.workers[0] = working
     agency.ability[0] = ability / working if working > 0 else 0.0
 

@@ -538,7 +538,7 @@ def test_those_who_help_can_be_replaced() -> None:
 
     assert len(model.agents_by_type[Watched]) == 1
     assert len(model.agents_by_type[Tired]) == 2
-    with pytest.raises(TypeError, match="must derive from sim.agents.Cooperative"):
+    with pytest.raises(TypeError, match=r"must derive from sim\.agents\.Cooperative"):
         VillageModel(helped(), agents={"Cooperative": Tired})
 
 

@@ -232,11 +232,16 @@ def written() -> dict[str, set[str]]:
 
 
 def upset(village: Village, age: int) -> None:
-    """Some are told to leave; two homes die out, and so do some on a trip; brides earn away; once all money is gone."""
+    """Some are told what to do; two homes die out and some on a trip; brides earn away; once all money is gone."""
     world = village.world
     people, used = world.people, world.state.people_used[0]
     for k in range(8):
         village.set_override(int(people.id[(7 * age + 11 * k) % used]), "leave", "coast")
+        home = int(world.households.id[(5 * age + k) % len(world.households.id)])
+        village.set_override(home, "join", ("yes", "no")[k % 2])
+        village.set_override(home, "adopt", ("bees", "no", "embroidery_simple")[k % 3])
+        village.set_override(home, "borrow", ("no", "shortfall")[k % 2])
+        village.set_override(int(people.id[(3 * age + 13 * k) % used]), "attend", ("yes", "no")[k % 2])
     village._write_overrides()
     for i in range(used):
         if (age == 7 and people.household[i] in (3, 4)) or (people.trip_left[i] > 0 and people.household[i] < 8):

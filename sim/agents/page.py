@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import altair
 import mesa
 import solara
+from matplotlib.figure import Figure
 from mesa.visualization import SolaraViz
 from mesa.visualization.utils import update_counter
 
 from sim.agents.model import SEED, VillageModel
 from sim.scenario import Scenario, load_scenario, shipped
-from sim.village.measures import MEASURES, Measure
+from sim.village.measures import MEASURES
 from sim.words import Text, language, unit_text, word
 
 TITLE = Text("山村", "A mountain village")
+AXES = Text("纵轴：{unit}；横轴：月", "{unit}, by month")
 NEVER = {
     "fund_turnover": Text("这个情景里没有互助资金。", "This scenario has no mutual-aid fund."),
     "coop_members": Text("这个情景里没有合作社。", "This scenario has no cooperative."),
@@ -66,19 +67,15 @@ def _reporter(name: str) -> Callable[[VillageModel], float]:
     return lambda model: model.measure(name)
 
 
-def chart_of(model: VillagePage, measure: Measure) -> altair.Chart:
-    """One measure over the months lived, named in the reader's language."""
-    lang = language()
-    noted = model.datacollector.get_model_vars_dataframe()
-    months = noted.assign(month=range(1, len(noted) + 1))[["month", measure.name]]
-    unit = unit_text(measure.unit).get(lang)
-    axis = altair.Y(f"{measure.name}:Q", title=unit, scale=altair.Scale(zero=measure.unit != "yuan / year"))
-    return (
-        altair.Chart(months, title=measure.label.get(lang))
-        .mark_line()
-        .encode(x=altair.X("month:Q", title=word("month").get(lang)), y=axis, tooltip=["month", measure.name])
-        .properties(width=420, height=240)
-    )
+def figure_of(model: VillagePage, name: str) -> Figure:
+    """One measure over the months lived; words stand beside it, in the letters of the browser."""
+    values = model.datacollector.get_model_vars_dataframe()[name]
+    figure = Figure(figsize=(5.2, 2.6), layout="constrained")
+    axes = figure.subplots()
+    axes.plot(range(1, len(values) + 1), values, color="#1f6f8b")
+    axes.set_xlim(0, max(12, len(values)))
+    axes.spines[["top", "right"]].set_visible(False)
+    return figure
 
 
 def plot(name: str) -> Callable[[VillagePage], Any]:
@@ -87,10 +84,12 @@ def plot(name: str) -> Callable[[VillagePage], Any]:
     @solara.component  # type: ignore[untyped-decorator]
     def Plot(model: VillagePage) -> None:  # noqa: N802
         update_counter.get()
+        lang, measure = language(), _MEASURE[name]
         if model.uses(name):
-            solara.FigureAltair(chart_of(model, _MEASURE[name]))
+            with solara.Card(measure.label.get(lang), AXES.fill(unit=unit_text(measure.unit)).get(lang)):
+                solara.FigureMatplotlib(figure_of(model, name))
         else:
-            solara.Info(NEVER[name].get(language()))
+            solara.Info(NEVER[name].get(lang))
 
     return Plot  # type: ignore[no-any-return]
 

@@ -357,7 +357,7 @@ def units_in_reach(households, trades, ledger, h, j):
 
 @step
 def take_up_trades(households, trades, loans, state, ledger, p, t):
-    """Reads adopt_choice, adopt_units; writes units, trial_left, a loan row, a drawn line; pays the start-up
+    """Reads adopt_choice, adopt_units; writes units, trial_left, knows, a loan row, a drawn line; pays the start-up
     (R17, R49a).
     """
     for h in range(len(households.id)):

@@ -110,12 +110,6 @@ WORDS: Final[dict[str, Text]] = {
     "care": Text("照料", "care"),
     "income": Text("收入", "income"),
     # hours of the agency
-    "agency_visit": Text("走访", "visits"),
-    "agency_course": Text("培训", "courses"),
-    "agency_counsel": Text("辅导", "counselling"),
-    "agency_supervise": Text("督促", "supervision"),
-    "agency_archive": Text("建档", "records"),
-    "agency_other": Text("其他行动", "other actions"),
     # prices
     "price": Text("价格", "price"),
     "local": Text("本地价", "local"),

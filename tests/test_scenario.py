@@ -385,3 +385,15 @@ def test_shipped_scenarios_are_found_inside_a_wheel(tmp_path: Path, monkeypatch:
 
     assert found == {"only_one": inside / "only_one.yaml"}
     assert "baseline" in shipped()
+
+
+def test_shares_of_time_may_differ_by_phase(tmp_path: Path) -> None:
+    """A phase has its own shares, one that is not named goes on with those before it, and the file comes back whole."""
+    path = tmp_path / "phases.yaml"
+    path.write_text("name: {zh: 甲, en: A}\nagency: {time: {1: {survey: 30 %}, 3: {market: 0.5, visit: 0.1}}}\n")
+    agency = load_scenario(path).agency
+
+    assert agency is not None
+    assert [shares["survey"] for shares in agency.time] == [0.3, 0.3, 0.0]
+    assert [shares["market"] for shares in agency.time] == [0.0, 0.0, 0.5]
+    assert agency.resolved()["time"] == {1: {"survey": 0.3}, 2: {"survey": 0.3}, 3: {"visit": 0.1, "market": 0.5}}

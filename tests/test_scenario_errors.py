@@ -206,8 +206,6 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, text: str, english: st
 LATER = [
     ("a local agency", NAME + "agency: {type: local}\n"),
     ("what the agency believes", NAME + "agency: {priors: 1}\n"),
-    ("time by phases", NAME + "agency: {time: {1: {visit: 45 %}}}\n"),
-    ("a task without effect", NAME + "agency: {time: {survey: 30 %}}\n"),
     ("leaders first", NAME + "agency: {}\nactions:\n  - {do: visit_plan, month: 1, rule: leader_first}\n"),
     ("phases", NAME + "phases: gated\n"),
     ("decision", NAME + "decision: vote\n"),

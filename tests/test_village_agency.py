@@ -8,6 +8,7 @@ import pytest
 from village_helpers import Month, act, set_parameters, shims, small, young
 
 from sim.scenario import Agency
+from sim.scenario.agency import every_phase
 from sim.village import tables as tb
 from sim.village.ledger import DONORS
 from sim.village.living import Village
@@ -17,7 +18,7 @@ from sim.village.parameters import trade_names
 START = -tb.BURN_IN
 FIRST = START + 1
 """User month of the first month of a young village."""
-QUIET = {"visit": 0.0, "supervise": 0.0, "archive": 0.0}
+QUIET = every_phase({})
 STAY = {"switch.R24": 0.0, "agency.quit_base": 0.0}
 
 
@@ -55,7 +56,7 @@ def test_an_action_takes_its_hours_and_happens_in_its_month():
 
     assert village.table("state").trained_total[0] > 0
     assert column(village, "load") == pytest.approx(load)
-    assert column(village, "hours_course") == pytest.approx(12.0 / (0.75 + 0.25 * load))
+    assert noted(village, "agency_hours_course")[-1] == pytest.approx(12.0 / (0.75 + 0.25 * load))
     assert put_off(village) == []
 
 
@@ -113,11 +114,11 @@ def test_an_agency_without_money_leaves():
 def test_standing_tasks_get_what_actions_leave():
     """Shares of sixty percent, but 140 of 152 hours are taken: visits and records share twelve hours (R40)."""
     time = {"visit": 0.45, "supervise": 0.0, "archive": 0.15}
-    village = with_agency(act("counsel", FIRST, n=70), staff=1, time=time, founding={"switch.R41": 0.0})
+    village = with_agency(act("counsel", FIRST, n=70), staff=1, time=every_phase(time), founding={"switch.R41": 0.0})
     village.advance(1)
 
-    assert column(village, "hours_visit") == pytest.approx(9.0)
-    assert column(village, "hours_archive") == pytest.approx(3.0)
+    assert noted(village, "agency_hours_visit")[-1] == pytest.approx(9.0)
+    assert noted(village, "agency_hours_archive")[-1] == pytest.approx(3.0)
 
 
 def test_work_peaks_at_an_interior_number_of_projects(tmp_path: Path):
@@ -144,7 +145,7 @@ def test_overload_means_fewer_visits():
 
     def contacts(projects: int, **switch: float) -> float:
         founding = {"agency.paperwork_hours": 15.0} | {k.replace("__", "."): v for k, v in switch.items()}
-        village = with_agency(homes=60, staff=1, projects=projects, time=few, founding=founding)
+        village = with_agency(homes=60, staff=1, projects=projects, time=every_phase(few), founding=founding)
         village.advance(1)
         return float((village.table("people").contact > 0).sum())
 
@@ -210,7 +211,7 @@ def test_near_the_road_means_far_from_the_remote(rule: str, gap: bool):
 def test_poor_homes_first():
     """With hours for a few homes only, those visited are poor (R37)."""
     few = {"visit": 0.15, "supervise": 0.0, "archive": 0.0}
-    village = with_agency(act("visit_plan", FIRST, rule="poor_first"), homes=60, staff=1, time=few)
+    village = with_agency(act("visit_plan", FIRST, rule="poor_first"), homes=60, staff=1, time=every_phase(few))
     village.advance(1)
     people, homes = village.table("people"), village.table("households")
     met = set(people.household[people.contact > 0].tolist())
@@ -296,7 +297,7 @@ def test_who_teaches_decides_what_is_learnt_and_what_it_costs():
         village = with_agency(row, time=QUIET, founding={"switch.R41": 0.0})
         village.advance(1)
         cost = float(village.table("state").programme_cost[0]) - 2.0 * 55_000.0 / 12.0
-        return float(village.table("people").course_gain.max()), cost, column(village, "hours_course")
+        return float(village.table("people").course_gain.max()), cost, noted(village, "agency_hours_course")[-1]
 
     expert, staff, peer = course("expert"), course("staff"), course("peer")
     assert expert[1:] == pytest.approx((5500.0, 12.0), abs=0.01)
@@ -317,7 +318,7 @@ def test_counselling_takes_two_hours_a_person_and_marks_them():
     assert people.advised.sum() == 5
     assert (people.is_man[people.advised == 1] == 0).all()
     assert (people.contact[people.advised == 1] == 1.0).all()
-    assert column(village, "hours_counsel") == 10.0
+    assert noted(village, "agency_hours_counsel")[-1] == 10.0
 
     village.advance(1)
     assert village.table("people").advised.sum() == 0

@@ -14,6 +14,7 @@ from village_helpers import MODEL, Month, act, changed, one_of_each, shims, smal
 
 from sim.codebook import codebook, default_values
 from sim.scenario import Agency
+from sim.scenario.agency import every_phase
 from sim.village import schedule
 from sim.village import tables as tb
 from sim.village.founding import found
@@ -195,7 +196,7 @@ def busy_village(seed: int, start: int, **more: float) -> Village:
     ]
     hard = {name.replace("__", "."): value for name, value in more.items()}
     time = {"visit": 0.6, "supervise": 0.1, "archive": 0.1}
-    agency = Agency(staff=3, time=time)
+    agency = Agency(staff=3, time=every_phase(time))
     village = young(small(*rows, homes=28, months=90, kind="forest", founding=lively | hard, agency=agency), seed)
     village.month = village.world.agency.arrives[0] = start
     return village

@@ -14,23 +14,44 @@ KEYS: Final = ("type", "staff", "leaves", "budget", "projects", "time")
 KEYS_LATER: Final = ("priors", "stratify")
 TASKS: Final[dict[str, Text]] = {
     "visit": Text("走访", "visits"),
+    "meet_orgs": Text("联络组织", "meetings with organisations"),
+    "survey": Text("调查", "survey"),
+    "plan": Text("计划", "planning"),
+    "publicity": Text("宣传筹资", "publicity and fund-raising"),
+    "policy_info": Text("政策传达", "news of policies"),
+    "finance": Text("金融服务", "help with loans"),
+    "resource_link": Text("资源链接", "linking of resources"),
     "supervise": Text("督促", "supervision"),
+    "market": Text("市场与品牌", "markets and brand"),
     "archive": Text("建档", "records"),
 }
-TASKS_LATER: Final = tuple("meet_org survey plan publicity policy_info finance resource_link market external".split())
-TIME: Final[dict[str, float]] = {"visit": 0.45, "supervise": 0.1, "archive": 0.05}
+"""Standing tasks: the ones that get a share of the month, in the order of the tables."""
+OTHER_TASKS: Final[dict[str, Text]] = {
+    "course": Text("培训", "courses"),
+    "counsel": Text("辅导", "counselling"),
+    "other": Text("其他行动", "other actions"),
+}
+"""Tasks whose hours come from actions alone."""
+TIME: Final[dict[str, float]] = dict.fromkeys(TASKS, 0.0) | {"visit": 0.45, "supervise": 0.1, "archive": 0.05}
 """Shares of the month where the scenario names none; the rest is for actions."""
+PHASES: Final = 3
+"""Phases of the work: intervention, empowerment, building."""
 WORKERS: Final = 2
 MOST_WORKERS: Final = 100
 MOST_PROJECTS: Final = 20
 LARGEST_BUDGET: Final = 1e9
 
 
+def every_phase(shares: dict[str, float]) -> tuple[dict[str, float], ...]:
+    """These shares of the month in all phases; a task that is not named gets nothing."""
+    return ({task: shares.get(task, 0.0) for task in TASKS},) * PHASES
+
+
 @dataclass(frozen=True)
 class Agency:
     """An agency: its kind, posts, the user month from which it is gone, its budget, and the shares of its time.
 
-    It comes in month 1. None stands for no end and for no limit of money.
+    It comes in month 1. None stands for no end and for no limit of money. `time` holds the shares of each phase.
     """
 
     kind: str = KINDS[0]
@@ -38,7 +59,7 @@ class Agency:
     leaves: int | None = None
     budget: float | None = None
     projects: int = 1
-    time: dict[str, float] = field(default_factory=lambda: dict(TIME))
+    time: tuple[dict[str, float], ...] = field(default_factory=lambda: (TIME,) * PHASES)
 
     def resolved(self) -> dict[str, Any]:
         """The block as a scenario file writes it."""
@@ -48,8 +69,13 @@ class Agency:
             "staff": self.staff,
             **{key: value for key, value in given.items() if value is not None},
             "projects": self.projects,
-            "time": dict(self.time),
+            "time": self._resolved_time(),
         }
+
+    def _resolved_time(self) -> dict[Any, Any]:
+        """One set of shares where all phases have the same, otherwise one for each phase; zeros are left out."""
+        phases = [{task: share for task, share in shares.items() if share > 0.0} for shares in self.time]
+        return phases[0] if all(one == phases[0] for one in phases) else dict(enumerate(phases, 1))
 
 
 def read_agency(node: Node | None, months: int | None, problems: Problems) -> Agency | None:
@@ -100,22 +126,34 @@ def _number(
     return value if value is not None and values.between(node, key, unit, low, high, value, problems) else None
 
 
-def _time(table: Mapping, problems: Problems) -> dict[str, float]:
-    """Shares of the month by task; they may not sum to more than the month."""
+def _time(table: Mapping, problems: Problems) -> tuple[dict[str, float], ...]:
+    """Shares of the month by task, the same in all phases or one set for each of them."""
     node = table.items.get("time")
     if node is None or is_empty(node):
-        return dict(TIME)
+        return (TIME,) * PHASES
     shares = values.mapping(node, "time", problems)
-    for key, value in shares.items.items():
-        if isinstance(value, Mapping):
-            values.not_yet(shares.key_spot(key), f"time: {key}", problems)
-            return dict(TIME)
-    _known(shares, tuple(TASKS), TASKS_LATER, "time: ", problems)
+    numbers = tuple(str(phase) for phase in range(1, PHASES + 1))
+    if not any(key in numbers for key in shares.items):
+        return every_phase(_shares(shares, "time: ", problems))
+    _known(shares, numbers, (), "time: ", problems)
+    found: list[dict[str, float]] = []
+    for number in numbers:
+        one = shares.items.get(number)
+        if one is None:
+            found.append(found[-1] if found else TIME)
+        else:
+            found.append(_shares(values.mapping(one, f"time: {number}", problems), f"time: {number}: ", problems))
+    return tuple(found)
+
+
+def _shares(shares: Mapping, where: str, problems: Problems) -> dict[str, float]:
+    """Shares of one phase; they may not sum to more than the month."""
+    _known(shares, tuple(TASKS), (), where, problems)
     found = {task: _number(shares, task, "share", 0.0, 1.0, problems) for task in TASKS if task in shares.items}
     total = sum(share for share in found.values() if share is not None)
     if total > 1.0 + 1e-9:
         problems.add(
-            node.spot,
+            shares.spot,
             Text(
                 f"'time' 的份额合计 {100 * total:g} %，不能超过 100 %。",
                 f"the shares of 'time' sum to {100 * total:g} %, more than 100 %.",

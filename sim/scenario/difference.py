@@ -125,9 +125,15 @@ def _agency_parts(agency: Agency, lang: str) -> dict[str, str]:
         if agency.budget is None
         else f"{agency.budget:g} {label('yuan').get(lang)}",
         Text("项目", "projects"): str(agency.projects),
-        **{name: f"{100 * agency.time[task]:g} %" for task, name in TASKS.items()},
+        **{name: _share(agency, task) for task, name in TASKS.items()},
     }
     return {name.get(lang): value for name, value in parts.items()}
+
+
+def _share(agency: Agency, task: str) -> str:
+    """Share of the month of one task, once where all phases have the same."""
+    shares = [f"{100 * shares[task]:g} %" for shares in agency.time]
+    return shares[0] if len(set(shares)) == 1 else " / ".join(shares)
 
 
 def _actions(one: tuple[Action, ...], two: tuple[Action, ...], lang: str) -> list[str]:

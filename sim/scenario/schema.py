@@ -89,6 +89,11 @@ def _village() -> dict[str, Any]:
     }
 
 
+def _shares() -> dict[str, Any]:
+    """Shares of the month by task."""
+    return {task: _number(label.zh, label.en, "share", 0.0, 1.0) for task, label in agency.TASKS.items()}
+
+
 def _agency() -> dict[str, Any]:
     """The block of the agency, or the word none."""
     last = reader.MOST_MONTHS
@@ -110,8 +115,14 @@ def _agency() -> dict[str, Any]:
                     "time": {
                         "type": ["object", "null"],
                         "additionalProperties": False,
-                        "properties": {
-                            task: _number(label.zh, label.en, "share", 0.0, 1.0) for task, label in agency.TASKS.items()
+                        "properties": _shares()
+                        | {
+                            str(phase): {
+                                "type": "object",
+                                "additionalProperties": False,
+                                "properties": _shares(),
+                            }
+                            for phase in range(1, agency.PHASES + 1)
                         },
                     },
                 },

@@ -34,7 +34,7 @@ class Verb:
 
     An empty `targets` means the verb addresses nobody in particular. `later` are arguments that a later version builds.
     Where an agency is in the village, a call takes hours of it: `hours` and `hours_each` for each `hours_of`, the
-    latter only where an argument has the value that `hours_if` names.
+    latter only where an argument has the value that `hours_if` names. They are booked under `task`.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Verb:
     hours_of: str = ""
     hours_each: float = 0.0
     hours_if: tuple[str, str] | None = None
+    task: str = "other"
 
     def hours_needed(self, arguments: Mapping[str, object]) -> float:
         """Hours of the agency that one call takes (R40): a base, and so many for each unit of one argument."""

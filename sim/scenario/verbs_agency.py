@@ -38,6 +38,7 @@ AGENCY: Final = (
         PEOPLE,
         hours_of="n",
         hours_each=2.0,
+        task="counsel",
     ),
     Verb(
         "supervise",
@@ -48,6 +49,7 @@ AGENCY: Final = (
         "",
         hours_of="hours",
         hours_each=1.0,
+        task="supervise",
     ),
     Verb(
         "archive",
@@ -58,6 +60,7 @@ AGENCY: Final = (
         "DONORS",
         hours_of="hours",
         hours_each=1.0,
+        task="archive",
     ),
     Verb(
         "staff_change",

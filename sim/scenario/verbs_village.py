@@ -47,6 +47,7 @@ SKILLS_AND_GOODS: Final = (
         hours_of="hours",
         hours_each=1.0,
         hours_if=("teacher", "staff"),
+        task="course",
     ),
     Verb(
         "introduce",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from sim.scenario import VERBS, Action, Scenario
+from sim.scenario.agency import TASKS
 from sim.scenario.verbs_agency import AGENCY_VERBS
 from sim.village import tables as tb
-from sim.village.organisations import AGENCY, LOG
+from sim.village.organisations import AGENCY, ALL_TASKS, LOG
 
 NEVER = 1_000_000
 """A code month that no run reaches."""
@@ -26,8 +27,7 @@ def agency_table(scenario: Scenario) -> Any:
         table.leaves[0] = NEVER if agency.leaves is None else agency.leaves - 1
         table.budget[0] = NO_LIMIT if agency.budget is None else agency.budget
         table.projects[0] = agency.projects
-        for task, share in agency.time.items():
-            table[f"share_{task}"][0] = share
+        table.share[0] = [shares[task] for shares in agency.time for task in TASKS]
     return table
 
 
@@ -40,6 +40,7 @@ def write_needs(table: Any, k: int, action: Action) -> None:
     """Row k of the actions: hours, money, and whether it is done by the agency alone (R40)."""
     verb = VERBS[action.verb]
     table.needs[k] = verb.hours_needed(action.arguments)
+    table.task[k] = list(ALL_TASKS).index(verb.task)
     table.of_donors[k] = verb.payer == "DONORS"
     table.of_agency[k] = verb.payer == "DONORS" or (verb.name in AGENCY_VERBS and verb.name != "exit")
     money = [action.arguments.get(name, 0.0) for name in MONEY_ARGUMENTS]

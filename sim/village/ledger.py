@@ -18,14 +18,16 @@ VILLAGE_TRADE = 5
 """Clearing account between village homes; it is empty at the end of each month."""
 FUND, COOP = 6, 7
 """Accounts of the mutual-aid fund and of the cooperative."""
+POOL, NGO, FIRM = 8, 9, 10
+"""Accounts of the pool of gifts, of the lending organisation, and of the firm."""
 FIRST_INSIDE = 5
-FIRST_HOUSEHOLD = 8
+FIRST_HOUSEHOLD = 11
 
 LARGEST_PAYMENT = 1e10
 
 SECTORS = (
     "market", "government", "donors", "bank", "outside_kin", "village_trade", "households", "migrants", "fund",
-    "cooperative",
+    "cooperative", "grant_pool", "ngo", "firm",
 )  # fmt: skip
 
 

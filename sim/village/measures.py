@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sim.codebook import codebook
+from sim.village.organisations import ALL_TASKS
 from sim.words import Text
 
 RESIDENT = Text("常住人口：近 12 月在家满 6 月", "residents: at home in at least 6 of the last 12 months")
@@ -44,14 +45,7 @@ _POVERTY = (
     ("severity", "贫困强度", "poverty severity", "差距平方的平均", "mean of the squared distance"),
 )
 
-AGENCY_TASKS = (
-    ("visit", "走访", "visits"),
-    ("course", "培训", "courses"),
-    ("counsel", "辅导", "counselling"),
-    ("supervise", "督促", "supervision"),
-    ("archive", "建档", "records"),
-    ("other", "其他行动", "other actions"),
-)
+AGENCY_TASKS = tuple((name, label.zh, label.en) for name, label in ALL_TASKS.items())
 
 LENDING: tuple[tuple[str, str, str | None, str, str, str, str], ...] = (
     ("fund_capital", "yuan", None, "互助资金总额", "capital of the fund", "可借的和借出的钱；不含风险准备金。本金计入项目支出，但没有用掉", "money to lend and money lent, without the reserve. What donors put in counts as programme cost but is not used up"),

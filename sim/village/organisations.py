@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.scenario.agency import OTHER_TASKS, PHASES, TASKS
 from sim.village.columns import Column
 from sim.village.tables import TRADES
 from sim.words import Text
@@ -10,6 +11,14 @@ from sim.words import Text
 def _c(name: str, kind: str, unit: str, zh: str, en: str, size: int = 0) -> Column:
     return Column(name, kind, unit, Text(zh, en), size)
 
+
+ALL_TASKS = TASKS | OTHER_TASKS
+"""Tasks of the agency with their labels, in the order of the tables; the standing ones come first."""
+STANDING = len(TASKS)
+(
+    VISITS, MEETINGS, SURVEY, PLANNING, PUBLICITY, POLICY_NEWS, FINANCE, LINKS, SUPERVISION, MARKETING, RECORDS,
+    COURSES, COUNSELLING, OTHER_WORK,
+) = range(len(ALL_TASKS))  # fmt: skip
 
 AGENCY = (
     _c("is_here", "l", "0/1", "机构在村", "an agency works in the village"),
@@ -23,21 +32,15 @@ AGENCY = (
     _c("donors_before", "l", "fen", "来前捐方余额", "balance of the donors when it came"),
     _c("projects", "l", "projects", "项目数", "projects at a time"),
     _c("visit_rule", "l", "code", "走访次序", "who is visited first: 0 by lot, 1 poor, 2 near the road"),
-    _c("share_visit", "f", "share", "走访时间份额", "share of time for visits"),
-    _c("share_supervise", "f", "share", "督促时间份额", "share of time for supervision"),
-    _c("share_archive", "f", "share", "建档时间份额", "share of time for records"),
+    _c("phase", "l", "code", "阶段", "phase of the work, from 0: intervention, empowerment, building"),
+    _c("share", "f", "share", "时间份额", "shares of time by task, phase after phase", PHASES * STANDING),
     _c("ability", "f", "share", "能力", "mean ability of the workers"),
     _c("supporter_hours", "f", "hours", "支持者工时", "hours that supporters give"),
     _c("capacity", "f", "hours", "总工时", "hours of the month"),
     _c("load", "f", "factor", "负荷", "hours asked over hours there are"),
     _c("work_share", "f", "share", "工时效率", "share of an hour that becomes work"),
     _c("productivity", "f", "factor", "产出", "work in an hour"),
-    _c("hours_visit", "f", "hours", "走访工时", "hours of visits"),
-    _c("hours_course", "f", "hours", "培训工时", "hours for courses"),
-    _c("hours_counsel", "f", "hours", "辅导工时", "hours of counselling"),
-    _c("hours_supervise", "f", "hours", "督促工时", "hours of supervision"),
-    _c("hours_archive", "f", "hours", "建档工时", "hours for records"),
-    _c("hours_other", "f", "hours", "其他工时", "hours for all other actions and paperwork"),
+    _c("hours", "f", "hours", "各项工时", "hours of the month by task", len(ALL_TASKS)),
     _c("records", "f", "share", "档案", "completeness of the records"),
     _c("put_off", "l", "count", "推迟行动", "actions put off this month"),
     _c("log_used", "l", "rows", "日志行数", "rows of the log in use"),

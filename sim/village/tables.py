@@ -327,6 +327,7 @@ ACTIONS = (
             "teacher", "rule", "n", "workers",
         )
     ),
+    _c("task", "l", "code", "任务", "task of the agency under which its hours are booked"),
     _c("needs", "f", "hours", "所需工时", "hours of the agency that it takes"),
     _c("costs", "f", "yuan", "所需经费", "money it takes beside what its verb tells"),
     _c("of_donors", "l", "0/1", "捐方出钱", "paid by the donors"),

@@ -9,6 +9,7 @@ from sim.shown import labels
 from sim.shown.charts import parts
 from sim.shown.charts.parts import Chart, Curve, Dash, Panel, Run, Series
 from sim.shown.wording import joined, number, shown_unit, shown_value, went, with_unit
+from sim.village.organisations import ALL_TASKS
 from sim.words import Text, word
 
 Book = Mapping[str, Curve]
@@ -40,9 +41,17 @@ TRADES: Final = {
 }
 TASKS: Final = {
     "visit": "#4F7CAC",
+    "meet_orgs": "#3D5A80",
+    "survey": "#2A9D8F",
+    "plan": "#6D597A",
+    "publicity": "#D1495B",
+    "policy_info": "#F2B5A7",
+    "finance": "#A7C957",
+    "resource_link": "#8AB6D6",
     "course": "#E3A23C",
     "counsel": "#8C6BB1",
     "supervise": "#5B8C5A",
+    "market": "#C77B30",
     "archive": "#9C6644",
     "other": "#A3ADB8",
 }
@@ -221,9 +230,8 @@ def workers_month(run: Run) -> Chart | None:
     """Hours of the agency by task; drawn where there is an agency."""
     if not parts.has_agency(run):
         return None
-    names = {f"agency_{task}": f"agency_hours_{task}" for task in TASKS}
-    colours = {f"agency_{task}": colour for task, colour in TASKS.items()}
-    found = _stacked(run.notebook, names, colours)
+    names = {task: f"agency_hours_{task}" for task in TASKS}
+    found = _stacked(run.notebook, names, TASKS, said=ALL_TASKS)
     if not found:
         return None
     unit = labels.measure("agency_hours_visit").unit
@@ -322,11 +330,19 @@ def _measured(
     return found
 
 
-def _stacked(book: Book, columns: Mapping[str, str], colours: Mapping[str, str], smooth: bool = False) -> list[Series]:
-    """Areas of those parts that were ever other than zero; their words are in the shared vocabulary."""
+def _stacked(
+    book: Book,
+    columns: Mapping[str, str],
+    colours: Mapping[str, str],
+    smooth: bool = False,
+    said: Mapping[str, Text] | None = None,
+) -> list[Series]:
+    """Areas of those parts that were ever other than zero; their words are in the shared vocabulary, or as `said`."""
     return [
         Series(
-            word(part), parts.yearly_mean(book[column]) if smooth else np.asarray(book[column], float), colours[part]
+            word(part) if said is None else said[part],
+            parts.yearly_mean(book[column]) if smooth else np.asarray(book[column], float),
+            colours[part],
         )
         for part, column in columns.items()
         if column in book and np.any(book[column])

@@ -3,20 +3,18 @@
 from sim.village.compiled import kernel, step
 from sim.village.draws import STAFF_QUIT, uniform
 from sim.village.ledger import DONORS, MARKET, STAFF_COST, pay
-from sim.village.organisations import GONE, NO_BUDGET, NO_HOURS, POSTS
+from sim.village.organisations import GONE, NO_BUDGET, NO_HOURS, OTHER_WORK, POSTS, STANDING
 from sim.village.rules import agency as laws
 from sim.village.rules import trust as feelings
 from sim.village.steps.actions import (
     ARCHIVE,
     CARE_SERVICE,
-    COUNSEL,
     EXIT,
     INTRODUCE_TRADE,
     OPEN_MARKET,
     PROMOTE,
     RELIEF,
     STAFF_CHANGE,
-    SUPERVISE,
     TRAIN,
     TRAVEL_SUPPORT,
     decide,
@@ -123,8 +121,8 @@ def lose_what_they_knew(people, agency, state, p, share):
 @step
 def take_up_actions(people, households, trades, actions, agency, staff, log, state, ledger, p, t):
     """Reads the schedule, hours and money; writes decided, happens, waits, put_off, log_used, put_month, put_action,
-    put_reason, capacity, load, work_share, productivity, hours_visit, hours_course, hours_counsel, hours_supervise,
-    hours_archive, hours_other, trust_bad: what finds no hours or money waits (R40, R41, R42).
+    put_reason, capacity, load, work_share, productivity, hours, trust_bad: what finds no hours or money waits
+    (R40, R41, R42).
     """
     if agency.was_here[0] == 0:
         return
@@ -139,8 +137,8 @@ def take_up_actions(people, households, trades, actions, agency, staff, log, sta
                 actions.waits[a] = 0
         return
     paperwork = p.agency.paperwork_hours * (agency.projects[0] - 1)
-    agency.hours_other[0] = min(agency.capacity[0], paperwork)
-    hours = agency.capacity[0] - agency.hours_other[0]
+    agency.hours[0][OTHER_WORK] = min(agency.capacity[0], paperwork)
+    hours = agency.capacity[0] - agency.hours[0][OTHER_WORK]
     money = money_left(agency, ledger)
     for a in range(len(actions.verb)):
         if is_due(actions, a, t) == 0 and actions.waits[a] == 0:
@@ -156,7 +154,7 @@ def take_up_actions(people, households, trades, actions, agency, staff, log, sta
         actions.waits[a] = 0
         hours -= takes
         money -= costs
-        book_hours(actions, agency, a, takes)
+        agency.hours[0][actions.task[a]] += takes
     share_the_rest(agency, hours)
 
 
@@ -183,7 +181,7 @@ def plan_the_month(actions, agency, staff, p, t):
             capacity += laws.hours_of_worker(p.agency.hours_month, staff.fatigue[k])
             experience += staff.experience[k] / agency.workers[0]
     capacity += agency.supporter_hours[0] * agency.is_here[0]
-    demand = (agency.share_visit[0] + agency.share_supervise[0] + agency.share_archive[0]) * capacity
+    demand = standing_share(agency) * capacity
     demand += p.agency.paperwork_hours * (agency.projects[0] - 1)
     for a in range(len(actions.verb)):
         if is_due(actions, a, t) == 1 or actions.waits[a] > 0:
@@ -196,38 +194,26 @@ def plan_the_month(actions, agency, staff, p, t):
     )
     if p.switch.R42 == 0.0:
         agency.productivity[0] = agency.work_share[0]
-    agency.hours_visit[0] = 0.0
-    agency.hours_course[0] = 0.0
-    agency.hours_counsel[0] = 0.0
-    agency.hours_supervise[0] = 0.0
-    agency.hours_archive[0] = 0.0
-    agency.hours_other[0] = 0.0
+    for task in range(len(agency.hours[0])):
+        agency.hours[0][task] = 0.0
 
 
 @kernel
-def book_hours(actions, agency, a, hours):
-    """Hours that an action took, under their task (R40)."""
-    verb = actions.verb[a]
-    if verb == TRAIN:
-        agency.hours_course[0] += hours
-    elif verb == COUNSEL:
-        agency.hours_counsel[0] += hours
-    elif verb == SUPERVISE:
-        agency.hours_supervise[0] += hours
-    elif verb == ARCHIVE:
-        agency.hours_archive[0] += hours
-    else:
-        agency.hours_other[0] += hours
+def standing_share(agency):
+    """Share of the month that the standing tasks of the phase ask for (R40)."""
+    total = 0.0
+    for task in range(STANDING):
+        total += agency.share[0][agency.phase[0] * STANDING + task]
+    return total
 
 
 @kernel
 def share_the_rest(agency, hours):
     """The standing tasks get their shares of the month, or of what actions left of it (R40)."""
-    asked = (agency.share_visit[0] + agency.share_supervise[0] + agency.share_archive[0]) * agency.capacity[0]
+    asked = standing_share(agency) * agency.capacity[0]
     scale = agency.capacity[0] if asked <= hours else hours / asked * agency.capacity[0]
-    agency.hours_visit[0] += agency.share_visit[0] * scale
-    agency.hours_supervise[0] += agency.share_supervise[0] * scale
-    agency.hours_archive[0] += agency.share_archive[0] * scale
+    for task in range(STANDING):
+        agency.hours[0][task] += agency.share[0][agency.phase[0] * STANDING + task] * scale
 
 
 @kernel

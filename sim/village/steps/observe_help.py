@@ -1,6 +1,22 @@
 """The month's measures of those who help; nothing here writes to the village. 观察助人者"""
 
 from sim.village.compiled import step
+from sim.village.organisations import (
+    COUNSELLING,
+    COURSES,
+    FINANCE,
+    LINKS,
+    MARKETING,
+    MEETINGS,
+    OTHER_WORK,
+    PLANNING,
+    POLICY_NEWS,
+    PUBLICITY,
+    RECORDS,
+    SUPERVISION,
+    SURVEY,
+    VISITS,
+)
 from sim.village.steps.observe import ratio
 from sim.village.tables import BURN_IN, COAST, VILLAGE
 
@@ -33,11 +49,19 @@ def observe_agency(people, households, agency, state, notebook, p, t):
     notebook.supporters[row] = supporters
     notebook.agency_workers[row] = agency.workers[0]
     notebook.agency_load[row] = agency.load[0]
-    notebook.agency_hours_visit[row] = agency.hours_visit[0]
-    notebook.agency_hours_course[row] = agency.hours_course[0]
-    notebook.agency_hours_counsel[row] = agency.hours_counsel[0]
-    notebook.agency_hours_supervise[row] = agency.hours_supervise[0]
-    notebook.agency_hours_archive[row] = agency.hours_archive[0]
-    notebook.agency_hours_other[row] = agency.hours_other[0]
+    notebook.agency_hours_visit[row] = agency.hours[0][VISITS]
+    notebook.agency_hours_meet_orgs[row] = agency.hours[0][MEETINGS]
+    notebook.agency_hours_survey[row] = agency.hours[0][SURVEY]
+    notebook.agency_hours_plan[row] = agency.hours[0][PLANNING]
+    notebook.agency_hours_publicity[row] = agency.hours[0][PUBLICITY]
+    notebook.agency_hours_policy_info[row] = agency.hours[0][POLICY_NEWS]
+    notebook.agency_hours_finance[row] = agency.hours[0][FINANCE]
+    notebook.agency_hours_resource_link[row] = agency.hours[0][LINKS]
+    notebook.agency_hours_supervise[row] = agency.hours[0][SUPERVISION]
+    notebook.agency_hours_market[row] = agency.hours[0][MARKETING]
+    notebook.agency_hours_archive[row] = agency.hours[0][RECORDS]
+    notebook.agency_hours_course[row] = agency.hours[0][COURSES]
+    notebook.agency_hours_counsel[row] = agency.hours[0][COUNSELLING]
+    notebook.agency_hours_other[row] = agency.hours[0][OTHER_WORK]
     notebook.actions_put_off[row] = agency.put_off[0]
     notebook.records[row] = agency.records[0]

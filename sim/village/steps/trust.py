@@ -3,6 +3,7 @@
 from sim.village.compiled import kernel, step
 from sim.village.draws import COUNSELLED, READY_TO_HELP, VISIT, lottery_key, uniform
 from sim.village.ledger import ACTION_COST, DONORS, MARKET, pay
+from sim.village.organisations import RECORDS, SUPERVISION, VISITS
 from sim.village.rules import agency as laws
 from sim.village.rules import trust
 from sim.village.steps.actions import ARCHIVE, COUNSEL, VISIT_PLAN, is_due
@@ -34,7 +35,7 @@ def let_memories_fade(people, agency, state, p):
 
 @step
 def visit_homes(people, households, agency, actions, state, scratch, p, t):
-    """Reads hours_visit, visit_plan actions; writes visit_rule, contact, trust_good: all at home are met (R36, R37)."""
+    """Reads hours, visit_plan actions; writes visit_rule, contact, trust_good: all at home are met (R36, R37)."""
     if agency.is_here[0] == 0:
         return
     for a in range(len(actions.verb)):
@@ -54,7 +55,7 @@ def visit_homes(people, households, agency, actions, state, scratch, p, t):
         return
     sort_lottery(scratch, n)
     visits = trust.visits_in(
-        agency.hours_visit[0], agency.productivity[0], distance / n, p.agency.visit_hours, p.agency.walk_hours
+        agency.hours[0][VISITS], agency.productivity[0], distance / n, p.agency.visit_hours, p.agency.walk_hours
     )
     for k in range(min(n, int(visits))):
         i = households.first[scratch.row[k]]
@@ -111,14 +112,14 @@ def counsel(people, households, agency, actions, state, scratch, p, t):
 
 @step
 def supervise_and_record(agency, actions, state, ledger, p, t):
-    """Reads hours_supervise, hours_archive, archive actions; writes supervised, records, programme_cost; pays what
+    """Reads hours, archive actions; writes supervised, records, programme_cost; pays what
     records cost (R40, R58).
     """
     if agency.was_here[0] == 0:
         return
-    agency.supervised[0] = agency.hours_supervise[0] * agency.productivity[0]
+    agency.supervised[0] = agency.hours[0][SUPERVISION] * agency.productivity[0]
     agency.records[0] = laws.records_next(
-        agency.records[0], agency.hours_archive[0], agency.productivity[0], p.agency.record_gain, p.agency.record_loss
+        agency.records[0], agency.hours[0][RECORDS], agency.productivity[0], p.agency.record_gain, p.agency.record_loss
     )
     for a in range(len(actions.verb)):
         if actions.verb[a] == ARCHIVE and is_due(actions, a, t) == 1 and agency.is_here[0] == 1:

@@ -14,7 +14,7 @@ from sim.scenario.verbs_money import ALLOCATIONS, LOAN_FORMS, PURPOSES
 from sim.village import ledger as books
 from sim.village import tables as tb
 from sim.village.founding import VILLAGE_TYPES
-from sim.village.ledger import COOP, FIRST_HOUSEHOLD, FIRST_INSIDE, FLOWS, FUND, SECTORS, VILLAGE_TRADE
+from sim.village.ledger import COOP, FIRM, FIRST_HOUSEHOLD, FIRST_INSIDE, FLOWS, FUND, NGO, POOL, SECTORS, VILLAGE_TRADE
 from sim.village.living import Village
 
 START = -tb.BURN_IN
@@ -26,6 +26,9 @@ PLAIN_NUMBERS = [
 SWITCHES = [name for name in codebook().entries if name.startswith("switch.")]
 TRADES = st.sampled_from(tuple(codebook().tables["side_industries"].rows))
 SERVED = st.sampled_from(("children", "elders"))
+
+PURSES = {"fund": FUND, "cooperative": COOP, "grant_pool": POOL, "ngo": NGO, "firm": FIRM}
+"""Sectors of one account, beside those that stand before the villagers."""
 
 
 def numbers(low: float, high: float) -> st.SearchStrategy[float]:
@@ -120,13 +123,11 @@ class Auditor:
         """What each sector gained this month is what the flows say."""
         after, flow = self._balances(), self.village.table("ledger").flow
         gained = {name: int(after[k] - self.balances[k]) for k, name in enumerate(SECTORS[: VILLAGE_TRADE + 1])}
-        for name, account in (("fund", FUND), ("cooperative", COOP)):
+        for name, account in PURSES.items():
             gained[name] = int(after[account] - self.balances[account])
         edge = FIRST_HOUSEHOLD + self.homes
         before = np.zeros(len(after), dtype=np.int64)
         before[: len(self.balances)] = self.balances
-        gained["fund"] = int(after[FUND] - self.balances[FUND])
-        gained["cooperative"] = int(after[COOP] - self.balances[COOP])
         gained["households"] = int((after - before)[FIRST_HOUSEHOLD:edge].sum())
         gained["migrants"] = int((after - before)[edge:].sum())
         told = dict.fromkeys(SECTORS, 0)

@@ -104,11 +104,17 @@ def _prepare(path: str) -> Path:
     folder = cache_folder(path)
     folder.mkdir(parents=True, exist_ok=True)
     os.utime(folder)
-    for old in sorted(folder.parent.iterdir(), key=lambda entry: entry.stat().st_mtime, reverse=True)[
-        KEPT_GENERATIONS:
-    ]:
+    for old in sorted(folder.parent.iterdir(), key=_last_used, reverse=True)[KEPT_GENERATIONS:]:
         shutil.rmtree(old, ignore_errors=True)
     return folder
+
+
+def _last_used(folder: Path) -> float:
+    """When a generation was last asked for; 0 when another process has just dropped it."""
+    try:
+        return folder.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _jit(function: Callable[..., Any], **options: Any) -> Any:

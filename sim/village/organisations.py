@@ -20,6 +20,13 @@ STANDING = len(TASKS)
     COURSES, COUNSELLING, OTHER_WORK,
 ) = range(len(ALL_TASKS))  # fmt: skip
 
+BASICS, RESOURCES, PROBLEMS, ASSESSMENT = 0, 1, 2, 3
+TOPICS = 4
+"""What a survey is about: basic data, resources, problems, assessment."""
+OF_WOMEN, OF_ELDERS, OF_POOR, OF_MIGRANTS = 0, 1, 2, 3
+WISHES = 4
+"""Groups whose wishes a plan must meet: homes with women, with elders, poor homes, homes with migrants."""
+
 AGENCY = (
     _c("is_here", "l", "0/1", "机构在村", "an agency works in the village"),
     _c("was_here", "l", "0/1", "机构来过", "an agency works here or has worked here"),
@@ -42,10 +49,44 @@ AGENCY = (
     _c("productivity", "f", "factor", "产出", "work in an hour"),
     _c("hours", "f", "hours", "各项工时", "hours of the month by task", len(ALL_TASKS)),
     _c("records", "f", "share", "档案", "completeness of the records"),
+    _c("can_plan", "f", "share", "统筹能力", "ability to plan and to choose"),
+    _c("can_do", "f", "share", "执行能力", "ability to do the daily work"),
+    _c("credibility", "f", "share", "公信力", "how far donors and firms believe its reports"),
+    _c("topics", "f", "share", "调查完成度", "completeness of the survey by topic", TOPICS),
     _c("put_off", "l", "count", "推迟行动", "actions put off this month"),
     _c("log_used", "l", "rows", "日志行数", "rows of the log in use"),
 )
 """The agency of the social workers; without one, actions happen as the scenario says."""
+
+SURVEYED = (
+    _c("known", "l", "0/1", "已发现", "the agency knows of this trade"),
+    _c("need", "f", "share", "需要：估计", "estimated need"),
+    _c("suitability", "f", "share", "适宜：估计", "estimated suitability of the place"),
+    _c("skill", "f", "share", "技能：估计", "estimated skill of the people"),
+    _c("market", "f", "share", "市场：估计", "estimated market"),
+    _c("true_need", "f", "share", "需要：真值", "need as it is"),
+    _c("true_suitability", "f", "share", "适宜：真值", "suitability as it is"),
+    _c("true_skill", "f", "share", "技能：真值", "skill as it is"),
+    _c("true_market", "f", "share", "市场：真值", "market as it is"),
+    _c("wishes", "f", "share", "各群体需要：估计", "estimated need of each group", WISHES),
+    _c("checked", "l", "0/1", "专家评估过", "an expert has looked at it"),
+    _c("record", "f", "share", "过往评估", "what the last evaluation said of it"),
+    _c("record_weight", "f", "persons", "档案权重", "weight of that record, as so many respondents"),
+)
+"""What the agency knows of each trade, and what is true; one row a trade."""
+
+PLAN = (
+    _c("is_made", "l", "0/1", "已有计划", "there is a plan"),
+    _c("made", "l", "months", "计划月", "code month in which it was made"),
+    _c("chosen", "l", "row", "所选产业", "trades of the plan, the best first, -1 none", 4),
+    _c("score", "f", "factor", "得分", "score of each trade as estimated", TRADES),
+    _c("true_score", "f", "factor", "真实得分", "score of each trade as it is", TRADES),
+    _c("tests", "h", "bits", "八项检验", "tests that each trade passed, one bit each", TRADES),
+    _c("yes_share", "f", "share", "赞成比例", "share of votes for each trade", TRADES),
+    _c("turnout", "f", "share", "参会率", "share of homes that took part in the vote"),
+    _c("regret", "f", "share", "选错损失", "true score lost against the best choice"),
+)
+"""The plan in force; one row."""
 
 STAFF = (
     _c("at_work", "l", "0/1", "在岗", "holds a post"),

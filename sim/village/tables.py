@@ -395,6 +395,8 @@ class World(NamedTuple):
     agency: Any
     staff: Any
     log: Any
+    surveyed: Any
+    plan: Any
     fund: Any
     groups: Any
     bank: Any

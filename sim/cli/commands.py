@@ -8,7 +8,8 @@ import click
 
 from sim.cli.running import compare, rerun, run, warm
 from sim.cli.stories import story
-from sim.cli.talk import Command, Group, Option, Refused, as_json, common, print_json, say, show
+from sim.cli.studies import hypothesis
+from sim.cli.talk import Command, Group, Option, Refused, as_json, common, option, print_json, say, show
 from sim.words import Text, language
 
 _VILLAGE: Final = Text(
@@ -42,7 +43,7 @@ def village() -> None:
     """The group of all commands."""
 
 
-for _command in (run, compare, story, rerun, warm):
+for _command in (run, compare, story, hypothesis, rerun, warm):
     village.add_command(_command)
 
 
@@ -157,23 +158,34 @@ def scenarios(as_json: bool) -> None:
 @village.command(
     cls=Command,
     said=Text(
-        "解释参数、指标、规则、行动或副业；不写名字就列出全部。",
-        "Explain a parameter, measure, rule, verb or side industry; without a name, list them.",
+        "解释参数、指标、规则、机制、命题、行动或副业；不写名字就列出全部。",
+        "Explain a parameter, measure, rule, mechanism, hypothesis, verb or side industry; without a name, list them.",
     ),
 )
 @click.argument("name", required=False)
+@option(
+    "--coverage",
+    is_flag=True,
+    said=Text("原文逐句：每句背后的机制、规则和检验", "the text sentence by sentence, and what is behind it"),
+)
 @as_json
 @common
-def explain(name: str | None, as_json: bool) -> None:
-    """Explain one name."""
+def explain(name: str | None, coverage: bool, as_json: bool) -> None:
+    """Explain one name, or the whole text."""
+    from sim.shown import told_text
     from sim.shown.explain import UnknownName
     from sim.shown.explain import explain as told
 
+    if coverage and name:
+        raise click.BadArgumentUsage(_ONE_OR_ALL.get(language()))
     try:
-        found = told(name, language())
+        found = told_text.coverage(language()) if coverage else told(name, language())
     except UnknownName as error:
         raise click.BadArgumentUsage(error.message.get(language())) from None
     if as_json:
         print_json({"ok": True, "kind": found.kind, "name": found.name, **found.data})
     else:
         show(found.text)
+
+
+_ONE_OR_ALL: Final = Text("--coverage 讲整篇文本，不带名字。", "--coverage tells the whole text and takes no name.")

@@ -70,10 +70,22 @@ def twins(
         UnequalMachines: a worker of the executor would give other bits.
         KeyboardInterrupt: what was finished is in the store.
     """
-    _must_differ([scenario.stem for scenario in scenarios], list(seeds))
-    kept = Store(store) if isinstance(store, str | Path) else store
-    batch = Batch(tuple(scenarios), tuple(seeds))
     wanted = [Job(scenario, seed, months or scenario.months) for seed in seeds for scenario in scenarios]
+    _must_differ([scenario.stem for scenario in scenarios], list(seeds))
+    return complete(wanted, Batch(tuple(scenarios), tuple(seeds)), executor, store, progress, jobs, processes)
+
+
+def complete(
+    wanted: list[Job],
+    batch: Batch,
+    executor: Executor | None = None,
+    store: Store | str | Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    jobs: int | None = None,
+    processes: bool = False,
+) -> Batch:
+    """Do these jobs and put their results into the batch; what the store holds is not run again (see `twins`)."""
+    kept = Store(store) if isinstance(store, str | Path) else store
     open_jobs = _not_yet_done(wanted, kept, batch)
     done = len(batch.results)
     _tell(progress, done, len(wanted))
@@ -83,7 +95,7 @@ def twins(
             _take(outcome, batch, kept)
             done += 1
             _tell(progress, done, len(wanted))
-    order = [scenario.stem for scenario in scenarios]
+    order = [scenario.stem for scenario in batch.scenarios]
     batch.failed.sort(key=lambda one: (order.index(one.scenario), one.seed))
     return batch
 

@@ -1,14 +1,16 @@
 """`village explain`: find what a name means and tell it; without a name, list what can be explained. 解释
 
-A name may be a parameter (`farming.land_per_household`), a switch (`switch.R11`), a measure, a rule (`R07`), a verb,
-a side industry (`bees`), a section (`farming`), the last part of a parameter's name, or a label in either language.
+A name may be a parameter (`farming.land_per_household`), a switch (`switch.R11`), a measure, a rule (`R07`), a verb, a
+mechanism (`M35`), an outcome (`O9`), a hypothesis (`H3`), a side industry (`bees`), a section (`farming`), the last
+part of a parameter's name, or a label in either language.
 """
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from sim.shown import rulebook, told
+from sim.codebook.claims import hypotheses, mechanisms, outcomes
+from sim.shown import rulebook, told, told_text
 from sim.shown.told import Explanation
 from sim.words import Text, word
 
@@ -67,6 +69,9 @@ def _kinds() -> list[tuple[Iterable[str], Teller]]:
         (told.verbs(), told.verb),
         (told.trades(), told.trade),
         (rulebook.rules(), told.rule),
+        (mechanisms(), told_text.mechanism),
+        (outcomes(), told_text.outcome),
+        (hypotheses(), told_text.hypothesis),
         (told.parameters(), told.parameter),
         (told.sections(), told.section),
     ]
@@ -86,6 +91,9 @@ def _meant(asked: str) -> list[str]:
 
 def _labels() -> Mapping[str, Text]:
     found: dict[str, Text] = {name: rule.title for name, rule in rulebook.rules().items()}
+    found |= {name: one.phrase for name, one in mechanisms().items()}
+    found |= {name: one.label for name, one in outcomes().items()}
+    found |= {name: one.claim for name, one in hypotheses().items()}
     found |= {name: entry.label for name, entry in told.parameters().items()}
     found |= {name: row.label for name, row in told.trades().items()}
     found |= {name: verb.label for name, verb in told.verbs().items()}
@@ -98,6 +106,9 @@ def _everything(lang: str) -> Explanation:
     groups: list[tuple[str, Iterable[str]]] = [
         ("measures", told.measures()),
         ("rules", rulebook.rules()),
+        ("mechanisms", mechanisms()),
+        ("outcomes", outcomes()),
+        ("hypotheses", hypotheses()),
         ("verbs", told.verbs()),
         ("trades", told.trades()),
         ("parameters", told.sections()),

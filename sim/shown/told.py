@@ -40,6 +40,9 @@ WHAT: Final[dict[str, Text]] = {
     "trade": Text("副业", "side industry"),
     "section": Text("参数组", "section of parameters"),
     "several": Text("多个同名项", "several of that name"),
+    "mechanism": Text("机制", "mechanism"),
+    "outcome": Text("看什么", "outcome"),
+    "hypothesis": Text("命题", "hypothesis"),
 }
 USED: Final = Text("用在", "used in")
 FRAME: Final = Text("框架规则，没有开关", "part of the frame, no switch")
@@ -111,7 +114,7 @@ def parameter(name: str, lang: str) -> Explanation:
         (word("status"), word(entry.status).get(lang)),
         (word("source"), _source(entry, lang)),
         (word("note"), entry.note.get(lang) if entry.note else ""),
-        (word("rules"), _titles(numbers, lang)),
+        (word("rules"), titles(numbers, lang)),
         (USED, ", ".join(places) or NOWHERE.get(lang)),
         (HOW_SET, setting),
         (IN_FILE, f"parameters: {{{name}: {plain(entry.value)}}}"),
@@ -175,8 +178,7 @@ def rule(name: str, lang: str) -> Explanation:
     """A rule: what it says, its equation, its parameters, where it stands, and what happens without it."""
     law = rulebook.rules()[name]
     functions = rulebook.of_rule(name)
-    named = {one for function in functions if function.floor == "rules" for one in function.names}
-    read = [full for full in _once(parameters()) if full.rsplit(".", 1)[-1] in named]
+    read = parameters_of(name)
     acts = [verb.name for verb in verbs().values() if name in verb.rules]
     setting = "" if law.frame else f"village run FILE --set {SWITCH}{name}=off"
     lines = [
@@ -201,13 +203,20 @@ def rule(name: str, lang: str) -> Explanation:
     return page("rule", name, law.title, law.text.get(lang), lines, data, lang)
 
 
+def parameters_of(name: str) -> list[str]:
+    """The parameters that the functions of a rule take."""
+    functions = rulebook.of_rule(name)
+    named = {one for function in functions if function.floor == "rules" for one in function.names}
+    return [full for full in _once(parameters()) if full.rsplit(".", 1)[-1] in named]
+
+
 def verb(name: str, lang: str) -> Explanation:
     """A verb: what it does, its arguments with defaults and limits, who pays, and the rules it works through."""
     one = verbs()[name]
     lines = [
         (PAYER, one.payer),
         (TARGETS, ", ".join(one.targets)),
-        (WORKS_THROUGH, _titles(one.rules, lang)),
+        (WORKS_THROUGH, titles(one.rules, lang)),
         (ARGUMENTS, ""),
     ]
     lines += [
@@ -313,7 +322,8 @@ def _said(source: object, lang: str) -> str:
     return text.get(lang) if isinstance(text, Text) else str(text)
 
 
-def _titles(numbers: Iterable[str], lang: str) -> str:
+def titles(numbers: Iterable[str], lang: str) -> str:
+    """Rule numbers with their titles."""
     known = rulebook.rules()
     comma = "；" if lang == "zh" else "; "
     return comma.join(f"{number} {known[number].title.get(lang)}" if number in known else number for number in numbers)

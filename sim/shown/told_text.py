@@ -1,0 +1,104 @@
+"""How the text is told: its sentences, the mechanisms behind them, outcomes to look at, and hypotheses. 文本的讲述"""
+
+from typing import Any, Final
+
+from sim.codebook.claims import PARTS, Mechanism, hypotheses, mechanisms, outcomes, sentences
+from sim.shown import rulebook, told
+from sim.shown.told import Explanation, both, page
+from sim.words import Text, word
+
+SENTENCES: Final = Text("原文", "in the text")
+TEST: Final = Text("效果检验", "test of its effect")
+FORMULA: Final = Text("公式", "formula")
+WHERE: Final = Text("哪里看", "where to look")
+CLAIMS: Final = Text("命题的符号", "claimed signs")
+FAILS: Final = Text("可能推翻它的", "what can refute it")
+RUN: Final = Text("检验", "put it to the test")
+NOT_BUILT: Final = Text("还没有", "not built yet")
+
+
+def mechanism(name: str, lang: str) -> Explanation:
+    """A mechanism: its phrase, the rules and actions it became, what shows it, and the test of its effect."""
+    one = mechanisms()[name]
+    data = as_data(one)
+    lines = [
+        (SENTENCES, ", ".join(data["sentences"])),
+        (word("rules"), told.titles(one.rules, lang)),
+        (word("parameters"), ", ".join(data["parameters"])),
+        (word("verbs"), ", ".join(one.verbs)),
+        (word("measures"), ", ".join(one.measures)),
+        (told.HOW_OFF, ", ".join(data["switches"])),
+        (TEST, one.test),
+    ]
+    return page("mechanism", name, one.phrase, "", lines, data, lang)
+
+
+def as_data(one: Mechanism) -> dict[str, Any]:
+    """A mechanism for programs, with what the code itself says of its rules: parameters and switches."""
+    known = rulebook.rules()
+    built = [name for name in one.rules if name in known]
+    return {
+        "id": one.name,
+        "phrase": both(one.phrase),
+        "sentences": [name for name, sentence in sentences().items() if one.name in sentence.mechanisms],
+        "rules": list(one.rules),
+        "parameters": list(dict.fromkeys(read for name in built for read in told.parameters_of(name))),
+        "verbs": list(one.verbs),
+        "measures": list(one.measures),
+        "switches": [f"{told.SWITCH}{name}=off" for name in built if not known[name].frame],
+        "test": one.test,
+    }
+
+
+def outcome(name: str, lang: str) -> Explanation:
+    """An outcome: its formula, and the measures or commands that give it."""
+    one = outcomes()[name]
+    lines = [(FORMULA, one.formula), (word("measures"), ", ".join(one.measures)), (WHERE, one.where.get(lang))]
+    data = {
+        "label": both(one.label),
+        "formula": one.formula,
+        "measures": list(one.measures),
+        "where": both(one.where),
+    }
+    return page("outcome", name, one.label, "", lines, data, lang)
+
+
+def hypothesis(name: str, lang: str) -> Explanation:
+    """A hypothesis: the differences it claims, what can refute it, and how to put it to the test."""
+    one = hypotheses()[name]
+    arrows = [
+        f"{test.base} → {test.arm}: {test.measure} {'↑' if test.rises else '↓'} ({test.month})" for test in one.tests
+    ]
+    lines = [(CLAIMS, "; ".join(arrows)), (FAILS, one.fails.get(lang)), (RUN, f"village hypothesis {name}")]
+    data = {
+        "claim": both(one.claim),
+        "fails": both(one.fails),
+        "tests": [test._asdict() for test in one.tests],
+    }
+    return page("hypothesis", name, one.claim, "", lines, data, lang)
+
+
+def coverage(lang: str) -> Explanation:
+    """The text sentence by sentence with the mechanisms behind each: rules, actions, and the test of the effect."""
+    lines, part = [], ""
+    for name, one in sentences().items():
+        if one.part != part:
+            part = one.part
+            lines += ["", PARTS[part].get(lang).upper()]
+        lines.append(f"{name}  {one.said.get(lang)}")
+        lines += [f"      {_line(mechanisms()[key], lang)}" for key in one.mechanisms]
+    data = {"mechanisms": [as_data(one) for one in mechanisms().values()], "sentences": _sentences()}
+    return Explanation("coverage", "", "\n".join(lines).strip(), data)
+
+
+def _line(one: Mechanism, lang: str) -> str:
+    """A mechanism in one line: phrase, rules, actions, test."""
+    facts = [", ".join(one.rules), ", ".join(one.verbs), one.test or NOT_BUILT.get(lang)]
+    return f"{one.name} {one.phrase.get(lang)}  [{' | '.join(fact for fact in facts if fact)}]"
+
+
+def _sentences() -> list[dict[str, Any]]:
+    return [
+        {"id": one.name, "part": one.part, "said": both(one.said), "mechanisms": list(one.mechanisms)}
+        for one in sentences().values()
+    ]

@@ -13,9 +13,8 @@ from mesa.visualization.utils import update_counter
 
 from sim.agents.model import SEED, VillageModel
 from sim.scenario import Scenario, load_scenario, shipped
-from sim.shown.wording import shown_unit, shown_value
 from sim.village.measures import MEASURES
-from sim.words import Text, language, word
+from sim.words import Text, language, unit_text, word
 
 TITLE = Text("山村", "A mountain village")
 AXES = Text("纵轴：{unit}；横轴：月", "{unit}, by month")
@@ -74,8 +73,8 @@ def figure_of(model: VillagePage, name: str) -> Figure:
     values = model.datacollector.get_model_vars_dataframe()[name]
     figure = Figure(figsize=(5.2, 2.6), layout="constrained")
     axes = figure.subplots()
-    unit = _MEASURE[name].unit
-    axes.plot(range(1, len(values) + 1), [shown_value(value, unit) for value in values], color="#1f6f8b")
+    times = 100.0 if _MEASURE[name].unit == "share" else 1.0
+    axes.plot(range(1, len(values) + 1), times * values, color="#1f6f8b")
     axes.set_xlim(0, max(12, len(values)))
     axes.spines[["top", "right"]].set_visible(False)
     return figure
@@ -89,7 +88,10 @@ def plot(name: str) -> Callable[[VillagePage], Any]:
         update_counter.get()
         lang, measure = language(), _MEASURE[name]
         if model.uses(name):
-            with solara.Card(measure.label.get(lang), AXES.fill(unit=shown_unit(measure.unit)).get(lang)):
+            with solara.Card(
+                measure.label.get(lang),
+                AXES.fill(unit=unit_text("%" if measure.unit == "share" else measure.unit)).get(lang),
+            ):
                 solara.FigureMatplotlib(figure_of(model, name))
         else:
             solara.Info(NEVER[name].get(lang))

@@ -85,7 +85,7 @@ def test_the_lines_of_a_family_say_in_which_world(told: Diary):
 
 
 def test_small_loans_of_a_year_are_told_in_one_line(told: Diary):
-    """Three times 80 yuan for food are one line of 240; a loan of 9,000 and one for a journey are told by themselves."""
+    """Three times 80 yuan for food are one line of 240; one of 9,000 and one for a journey stand by themselves."""
     loans = [Event(month, 0, "loan", code=1, number=80.0) for month in (3, 5, 9)]
     others = [Event(4, 0, "loan", code=1, number=9000.0), Event(6, 0, "loan", code=2, number=80.0)]
     events = tuple(sorted([*loans, *others, Event(15, 0, "loan", code=1, number=70.0)], key=lambda event: event.month))

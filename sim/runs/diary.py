@@ -45,9 +45,9 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True)
 class Diary:
-    """All events of one run in the order of the months, and what each home was like when it began and when it ended.
+    """All events of one run in the order of the months, and what each home was like at its beginning and its end.
 
-    `cash` is what each home holds at the end, yuan; `hours` are those of the agency by task and month; `put_off` says in
+    `cash` is what each home holds at the end; `hours` are those of the agency by task and month; `put_off` says in
     which month which verb waited, and why.
     """
 

@@ -105,6 +105,18 @@ CASES = [
         "（写的是 50 %）",
     ),
     (
+        "a number cut by its comma",
+        plan("do: open_fund, month: 3, capital: 150,¦000 yuan"),
+        "inside { } a comma cuts a number in two",
+        "请写 500000",
+    ),
+    (
+        "a budget cut by its comma",
+        NAME + "agency: {staff: 2, budget: 500,¦000 yuan}\n",
+        "write 500000, not 500,000",
+        "逗号",
+    ),
+    (
         "a fund in debt",
         plan("do: open_fund, month: 3, capital: ¦-5"),
         "between 0 and 100,000,000 yuan",

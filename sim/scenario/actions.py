@@ -9,7 +9,7 @@ from sim.codebook.units import with_words
 from sim.scenario import values
 from sim.scenario.model import Action
 from sim.scenario.nodes import Broken, Listing, Mapping, Node, Scalar, is_empty
-from sim.scenario.problems import Problems, Spot, did_you_mean, listed, quote
+from sim.scenario.problems import Problems, Spot, did_you_mean, listed, quote, unknown_key
 from sim.scenario.sequence import Gone, check_sequence
 from sim.scenario.verbs import KEYS_LATER, NOT_YET, TARGETS, TARGETS_LATER, TRADES_LATER, VERBS, Argument, Verb
 from sim.scenario.verbs_agency import AGENCY_VERBS
@@ -152,7 +152,7 @@ def _keys(row: Mapping, verb: Verb, problems: Problems) -> None:
                 ),
             )
         else:
-            near = did_you_mean(key, allowed, {a.name: a.label for a in verb.arguments})
+            near = unknown_key(key, allowed, {a.name: a.label for a in verb.arguments})
             problems.add(
                 spot,
                 Text(

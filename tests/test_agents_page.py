@@ -1,5 +1,6 @@
 """The page for the browser, rendered with Solara itself."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -89,7 +90,16 @@ def test_another_scenario_steps_and_shows_its_fund_and_cooperative(lang: str) ->
 
     assert seen.pictures() == [LABELS[name].get(lang) for name in SHOWN]
     assert seen.notes() == []
-    assert "'Step: 1'" in str(seen.widgets(vuetify.Html))
+    assert re.search(r"'(Step: 1|Time: 1(\.0)?)'", str(seen.widgets(vuetify.Html)))  # Mesa 3.3 and Mesa 3.5
+
+
+def test_the_page_draws_shares_in_percent() -> None:
+    """As everywhere else, three in ten away is 30, with % beside it."""
+    village = VillagePage("baseline", 3)
+    village.step()
+    (line,) = page.figure_of(village, "away_share").axes[0].lines
+
+    assert line.get_ydata()[-1] == pytest.approx(100.0 * village.measure("away_share"))
 
 
 def test_the_village_of_the_page_notes_each_month() -> None:

@@ -176,6 +176,15 @@ def test_an_interval_that_holds_zero_is_no_detectable_effect():
     assert "没有可测出的影响" in found.sentence("zh")
 
 
+def test_a_fund_that_one_village_lacks_is_told_with_two_figures():
+    """A turnover of .09 and .11 a year against none is not rounded to .1; 80.25 members are 80."""
+    turnover = compare(batch_of([0, 0, 0], [0.09, 0.10, 0.11], "fund_turnover")).table("en").splitlines()[-1]
+    members = compare(batch_of([0, 0, 0, 0], [80, 81, 80, 80], "coop_members")).table("en").splitlines()[-1]
+
+    assert "+0.10" in turnover and "+0.08 to +0.12" in turnover
+    assert "+80 " in members
+
+
 def test_one_pair_is_too_few_for_a_sentence():
     """An effect is not read out of one pair of twins."""
     assert "cannot be told from chance" in compare(batch_of([1], [2])).sentence("en")

@@ -13,6 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
+from sim.runs.result import measures
 from sim.shown import charts, labels, table, wording
 from sim.shown.charts import comparison, draw, one_run, parts
 from sim.shown.typeface import CHINESE_FONT, STYLE, styled
@@ -351,6 +352,41 @@ def test_shares_are_printed_in_percent_and_their_change_in_points(run):
 
     assert (row.first, row.last, row.change) == ("30.0", "32.4", "+2.4")
     assert "%" in row.unit.en and "point" in row.unit.en and "百分点" in row.unit.zh
+
+
+def test_helpers_are_in_the_table_where_the_scenario_has_them(run):
+    """Without a fund the table is silent about funds; with one it tells members, loans and turnover."""
+    book = {**run.notebook, "fund_members": np.r_[0.0, np.full(239, 60.0)], "fund_turnover": np.full(240, 0.12)}
+    helped = SimpleNamespace(notebook=book, scenario=run.scenario)
+    added = [row for row in table.rows(helped) if row not in table.rows(run)]
+
+    assert [row.label.en for row in added] == ["member homes of the fund", "turnover of the fund"]
+    assert [(row.first, row.last) for row in added] == [("0", "60"), ("0.120", "0.120")]
+
+
+@pytest.mark.parametrize(
+    ("unit", "zh", "en"),
+    [("yuan / piece", "元/件", "yuan / piece"), ("share", "%", "%"), ("1 / year", "次/年", "times / year")],
+)
+def test_every_unit_has_words_in_both_languages(unit, zh, en):
+    """A price per piece of embroidery is told in Chinese to a Chinese reader."""
+    assert wording.shown_unit(unit) == Text(zh, en)
+
+
+def test_every_measure_has_its_unit_in_chinese():
+    """No unit of a measure is left in English letters, but for kg and per cent."""
+    units = {wording.shown_unit(one.unit).zh for one in measures().values()}
+
+    assert [unit for unit in units if re.search("[a-z]", unit)] == []
+
+
+def test_what_costs_one_by_its_unit_has_no_price_curve(run):
+    """Cattle are counted by their worth in yuan, so their price says nothing."""
+    book = {**run.notebook, "units_cattle": np.ones(240), "price_local_cattle": np.ones(240)}
+    chart = one_run.prices(SimpleNamespace(notebook=book, scenario=run.scenario))
+
+    assert chart is not None
+    assert "Cattle" not in " ".join(panel.heading.en for panel in chart.panels)
 
 
 def test_a_file_gets_plain_text_and_a_terminal_gets_colours(run):

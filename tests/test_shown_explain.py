@@ -153,8 +153,9 @@ def test_a_wrong_name_gets_the_nearest_ones():
 
 
 def test_without_a_name_all_groups_are_listed():
-    """The list holds every measure, rule, verb, trade and section."""
+    """The list holds every measure, rule, mechanism, outcome, hypothesis, verb, trade and section."""
     answer = explain(lang="en")
 
-    assert set(answer.data) == {"kind", "measures", "rules", "verbs", "trades", "parameters"}
-    assert all(name in answer.text for name in ("R55", "train", "bees", "away_share"))
+    groups = {"measures", "rules", "mechanisms", "outcomes", "hypotheses", "verbs", "trades", "parameters"}
+    assert set(answer.data) == {"kind", *groups}
+    assert all(name in answer.text for name in ("R55", "M72b", "O9", "H3", "train", "bees", "away_share"))

@@ -84,6 +84,29 @@ def test_the_lines_of_a_family_say_in_which_world(told: Diary):
     assert sum("[both]" in line for line in lines) >= len(lines) - 1
 
 
+def test_small_loans_of_a_year_are_told_in_one_line(told: Diary):
+    """Three times 80 yuan for food are one line of 240; one of 9,000 and one for a journey stand by themselves."""
+    loans = [Event(month, 0, "loan", code=1, number=80.0) for month in (3, 5, 9)]
+    others = [Event(4, 0, "loan", code=1, number=9000.0), Event(6, 0, "loan", code=2, number=80.0)]
+    events = tuple(sorted([*loans, *others, Event(15, 0, "loan", code=1, number=70.0)], key=lambda event: event.month))
+    lines = story.family_months([replace(told, events=events)], 0, "en")
+
+    assert len(lines) == 4
+    assert "month 3)  3 small loans from kin in this year, 240 yuan in all (food)" in lines[0]
+    assert ["9,000" in line for line in lines] == [False, True, False, False]
+
+
+def test_the_story_ends_with_how_the_home_stands(told: Diary, lived: Village):
+    """Persons, income and cash are those of the tables after the last month."""
+    homes, balance = lived.table("households"), lived.world.ledger.balance
+    home = int(homes.registered.argmax())
+    said = story.outcome(told, home).en
+
+    assert f"month 24: {homes.registered[home]} registered persons, {homes.residents[home]} at home" in said
+    assert f"income of the last 12 months {homes.income_year[home]:,.0f} yuan" in said
+    assert f"cash {balance[homes.account[home]] / 100.0:,.0f} yuan" in said
+
+
 @pytest.mark.parametrize("kind", story.EVENTS)
 def test_every_event_can_be_told(kind: str):
     """No word is missing and no brace is left in either language."""

@@ -44,12 +44,13 @@ class VillagePage(VillageModel):
     """A village that notes the plotted measures each month.
 
     Args:
-        scenario: a shipped scenario, by its name or by its title in the reader's language.
+        plan: a shipped scenario, by its name or by its title in the reader's language. Not called `scenario`, because
+            Mesa 3.5 hands over an object of its own under that name.
         seed: the luck of the village.
     """
 
-    def __init__(self, scenario: str = "baseline", seed: int = SEED) -> None:
-        super().__init__(choices().get(scenario, scenario), seed)
+    def __init__(self, plan: str = "baseline", seed: int = SEED) -> None:
+        super().__init__(choices().get(plan, plan), seed)
         self.datacollector = mesa.DataCollector(model_reporters={name: _reporter(name) for name in SHOWN})
 
     def uses(self, name: str) -> bool:
@@ -72,7 +73,8 @@ def figure_of(model: VillagePage, name: str) -> Figure:
     values = model.datacollector.get_model_vars_dataframe()[name]
     figure = Figure(figsize=(5.2, 2.6), layout="constrained")
     axes = figure.subplots()
-    axes.plot(range(1, len(values) + 1), values, color="#1f6f8b")
+    times = 100.0 if _MEASURE[name].unit == "share" else 1.0
+    axes.plot(range(1, len(values) + 1), times * values, color="#1f6f8b")
     axes.set_xlim(0, max(12, len(values)))
     axes.spines[["top", "right"]].set_visible(False)
     return figure
@@ -86,7 +88,10 @@ def plot(name: str) -> Callable[[VillagePage], Any]:
         update_counter.get()
         lang, measure = language(), _MEASURE[name]
         if model.uses(name):
-            with solara.Card(measure.label.get(lang), AXES.fill(unit=unit_text(measure.unit)).get(lang)):
+            with solara.Card(
+                measure.label.get(lang),
+                AXES.fill(unit=unit_text("%" if measure.unit == "share" else measure.unit)).get(lang),
+            ):
                 solara.FigureMatplotlib(figure_of(model, name))
         else:
             solara.Info(NEVER[name].get(lang))
@@ -102,7 +107,7 @@ def Page() -> None:  # noqa: N802
     first = next(title for title, name in titles.items() if name == "baseline")
     model = solara.use_memo(VillagePage, [])
     parameters = {
-        "scenario": {"type": "Select", "label": word("scenario").get(lang), "value": first, "values": list(titles)},
+        "plan": {"type": "Select", "label": word("scenario").get(lang), "value": first, "values": list(titles)},
         "seed": {
             "type": "SliderInt", "label": word("seed").get(lang), "value": SEED, "min": 1, "max": 100, "step": 1,
         },

@@ -86,6 +86,9 @@ def _print(diaries: "list[Diary]", home: int, span: int) -> None:
     show(f"  {words.portrait(diaries[0], home).get(lang)}")
     for line in words.family_months(diaries, home, lang):
         show(f"  {line}")
+    for one in diaries:
+        where = "" if len(diaries) == 1 else f"[{one.scenario.name.get(lang)}] "
+        show(f"  {where}{words.outcome(one, home).get(lang)}")
 
 
 def _data(diaries: "list[Diary]", home: int, span: int) -> dict[str, Any]:
@@ -101,6 +104,7 @@ def _data(diaries: "list[Diary]", home: int, span: int) -> dict[str, Any]:
                 "seed": one.seed,
                 "months": one.months,
                 "village": {lang: words.village_lines(one, lang, span) for lang in ("zh", "en")},
+                "outcome": words.outcome(one, home)._asdict(),
                 "family": [words.as_data(event) for event in one.of(home)],
             }
             for one in diaries

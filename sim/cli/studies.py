@@ -24,7 +24,7 @@ _LIVES: Final = Text("检验", "testing")
     cls=Command,
     said=Text(
         "检验文中的一个命题：参数在各自范围内抽取，成对比较；不写名字就列出全部。",
-        "Put a claim of the text to the test: numbers drawn from their ranges, paired villages. Lists all if not named.",
+        "Put a claim of the text to the test: numbers drawn from their ranges, paired villages. Alone, lists all.",
     ),
 )
 @click.argument("name", required=False)

@@ -150,7 +150,9 @@ def _decimals(effect: Effect) -> int:
     """Decimals of a difference: those of the level, or two figures of an effect that is smaller but detectable."""
     size = abs(effect.difference) * (100.0 if effect.unit == "share" else 1.0)
     fine = 0 if not math.isfinite(size) or size >= 10.0 or size == 0.0 else min(4, 1 - math.floor(math.log10(size)))
-    level = _level_decimals(effect.base, effect.unit)
+    # From a base of nothing at all, small numbers of the other village say how fine the reader looks.
+    seen = effect.with_ if effect.base == 0.0 and abs(effect.with_) < 10.0 else effect.base
+    level = _level_decimals(seen, effect.unit)
     return max(fine, level) if detectable(effect) else min(max(fine, level), level + 1)
 
 

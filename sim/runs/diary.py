@@ -45,9 +45,10 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True)
 class Diary:
-    """All events of one run in the order of the months, and what each home was like when it began.
+    """All events of one run in the order of the months, and what each home was like at its beginning and its end.
 
-    `hours` are those of the agency by task and month; `put_off` says in which month which verb waited, and why.
+    `cash` is what each home holds at the end; `hours` are those of the agency by task and month; `put_off` says in
+    which month which verb waited, and why.
     """
 
     scenario: Scenario
@@ -55,6 +56,8 @@ class Diary:
     months: int
     events: tuple[Event, ...]
     homes: Any
+    ends: Any
+    cash: Any
     hours: dict[str, Any]
     put_off: tuple[tuple[int, str, Text], ...]
 
@@ -82,7 +85,9 @@ def diary(
             progress(village.month, total)
     hours = {task: village.notebook[f"agency_hours_{task}"] for task, *_ in AGENCY_TASKS}
     waited = tuple((month, action.verb, why) for month, action, why in village.put_off)
-    return Diary(scenario, seed, total, tuple(events), homes, hours, waited)
+    ends = before[1]
+    cash = np.asarray(village.world.ledger.balance)[ends.account] / 100.0
+    return Diary(scenario, seed, total, tuple(events), homes, ends, cash, hours, waited)
 
 
 def example(first: Diary, *others: Diary) -> int:

@@ -9,7 +9,8 @@ from sim.codebook.units import with_words
 from sim.scenario import values
 from sim.scenario.model import Action
 from sim.scenario.nodes import Broken, Listing, Mapping, Node, Scalar, is_empty
-from sim.scenario.problems import Problems, Spot, did_you_mean, listed, quote
+from sim.scenario.problems import Problems, Spot, did_you_mean, listed, quote, unknown_key
+from sim.scenario.sequence import Gone, check_sequence
 from sim.scenario.verbs import KEYS_LATER, NOT_YET, TARGETS, TARGETS_LATER, TRADES_LATER, VERBS, Argument, Verb
 from sim.scenario.verbs_agency import AGENCY_VERBS
 from sim.words import Text
@@ -24,13 +25,14 @@ _CLAN: Final = re.compile(r"clan\s*:\s*(\d{1,6})", re.ASCII)
 @dataclass(frozen=True)
 class Frame:
     """What a row must fit into: the months of the run (None when they are wrong themselves), the parameters given,
-    and whether there is an agency.
+    whether there is an agency, and when it leaves by itself.
     """
 
     months: int | None
     months_at: Spot
     given: dict[str, Value]
     agency: bool = False
+    leaves: Gone | None = None
 
     def value(self, name: str) -> Value | None:
         """A parameter as this scenario has it when it begins."""
@@ -46,8 +48,9 @@ def read_actions(node: Node | None, frame: Frame, problems: Problems) -> tuple[A
         values.must("actions", "是列表，每行以 '- ' 开头", "a list, each row beginning with '- '", node, problems)
         return ()
     frame = replace(frame, given=frame.given | _turned_on(node))
-    rows = [_row(item, frame, problems) for item in node.items]
-    return tuple(row for row in rows if row is not None)
+    rows = [(item, _row(item, frame, problems)) for item in node.items]
+    check_sequence(rows, frame.leaves, frame.value("switch.R59") != 0, problems)
+    return tuple(row for _, row in rows if row is not None)
 
 
 def trades() -> dict[str, Text]:
@@ -149,7 +152,7 @@ def _keys(row: Mapping, verb: Verb, problems: Problems) -> None:
                 ),
             )
         else:
-            near = did_you_mean(key, allowed, {a.name: a.label for a in verb.arguments})
+            near = unknown_key(key, allowed, {a.name: a.label for a in verb.arguments})
             problems.add(
                 spot,
                 Text(

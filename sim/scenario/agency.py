@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sim.scenario import values
 from sim.scenario.nodes import Mapping, Node, Scalar, is_empty
-from sim.scenario.problems import Problems, did_you_mean, quote
+from sim.scenario.problems import Problems, quote, unknown_key
 from sim.words import Text
 
 KINDS: Final = ("outside",)
@@ -108,7 +108,7 @@ def _known(table: Mapping, allowed: tuple[str, ...], later: tuple[str, ...], whe
         if key in later:
             values.not_yet(table.key_spot(key), key, problems)
         elif key not in allowed:
-            near = did_you_mean(key, allowed)
+            near = unknown_key(key, allowed)
             problems.add(
                 table.key_spot(key),
                 Text(f"{where}不认识 '{quote(key)}'{near.zh}", f"{where}unknown key '{quote(key)}'{near.en}"),

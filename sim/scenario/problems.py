@@ -1,5 +1,6 @@
 """What is wrong in a file, where, and how it is said in both languages. 错误"""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -9,6 +10,7 @@ from sim.words import Text, language
 
 MOST_PROBLEMS: Final = 200
 LONGEST_QUOTE: Final = 40
+_CUT_NUMBER: Final = re.compile(r"\d{3}(?!\d)", re.ASCII)
 
 
 @dataclass(frozen=True, order=True)
@@ -92,6 +94,16 @@ def nearest(word: str, known: Iterable[str], labels: Mapping[str, Text] | None =
         words.setdefault(label.en.lower(), name)
     close = get_close_matches(word.lower(), words, n=1, cutoff=0.6)
     return words[close[0]] if close else None
+
+
+def unknown_key(key: str, known: Iterable[str], labels: Mapping[str, Text] | None = None) -> Text:
+    """The cure for a key that nobody knows: the nearest one, or that a comma inside braces has cut a number."""
+    if _CUT_NUMBER.match(key):
+        return Text(
+            "；花括号里逗号会把数字切开，请写 500000，不写 500,000",
+            "; inside { } a comma cuts a number in two: write 500000, not 500,000",
+        )
+    return did_you_mean(key, known, labels)
 
 
 def did_you_mean(word: str, known: Iterable[str], labels: Mapping[str, Text] | None = None) -> Text:

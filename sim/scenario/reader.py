@@ -10,10 +10,11 @@ from typing import Final
 from sim.codebook import outside_range
 from sim.scenario import values
 from sim.scenario.actions import Frame, read_actions
-from sim.scenario.agency import read_agency
+from sim.scenario.agency import Agency, read_agency
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Broken, Listing, Mapping, Node, Scalar, is_empty, parse, read_text
 from sim.scenario.problems import Problem, Problems, ScenarioError, Spot, did_you_mean, quote
+from sim.scenario.sequence import Gone
 from sim.scenario.shelf import shipped
 from sim.words import Text
 
@@ -175,7 +176,13 @@ def _scenario(tree: Mapping, stem: str, problems: Problems) -> Scenario:
     months = _whole(tree, "months", "months", MONTHS, 1, MOST_MONTHS, problems)
     parameters = values.parameters(tree.items.get("parameters"), "parameters", problems)
     agency = read_agency(tree.items.get("agency"), months, problems)
-    frame = Frame(months, tree.key_spot("months"), founding | parameters, agency is not None)
+    frame = Frame(
+        months,
+        tree.key_spot("months"),
+        founding | parameters,
+        agency is not None,
+        _leaves(tree.items.get("agency"), agency),
+    )
     return Scenario(
         stem=stem,
         **texts,
@@ -189,6 +196,13 @@ def _scenario(tree: Mapping, stem: str, problems: Problems) -> Scenario:
         actions=read_actions(tree.items.get("actions"), frame, problems),
         agency=agency,
     )
+
+
+def _leaves(block: Node | None, agency: Agency | None) -> Gone | None:
+    """When the agency leaves by itself, and where the file says so."""
+    if agency is None or agency.leaves is None or not isinstance(block, Mapping):
+        return None
+    return Gone(agency.leaves, block.key_spot("leaves"))
 
 
 def _known(table: Mapping, allowed: tuple[str, ...], later: tuple[str, ...], where: str, problems: Problems) -> None:

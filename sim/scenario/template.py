@@ -98,6 +98,8 @@ _EXAMPLES: Final[dict[str, str]] = {
     "value": "80 yuan / kg",
     "workers": "1",
 }
+_RULE_CHANGED: Final[dict[str, str]] = {"fund_rule": "term: 6 months", "coop_rule": "reserve: 10 %"}
+"""What the example of a verb changes that must name a rule."""
 
 
 def template(name: str, lang: str) -> str:
@@ -115,4 +117,7 @@ def template(name: str, lang: str) -> str:
 
 def _example(verb: Verb) -> str:
     arguments = [f"{a.name}: {_EXAMPLES[a.name]}" for a in verb.arguments if a.required]
-    return "{" + ", ".join([f"do: {verb.name}", "month: 13", *arguments]) + "}"
+    if verb.names_one:
+        arguments = arguments or [_RULE_CHANGED[verb.name]]
+    month = "month: 13" if verb.name != "exit" else "month: 60"
+    return "{" + ", ".join([f"do: {verb.name}", month, *arguments]) + "}"

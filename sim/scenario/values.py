@@ -48,6 +48,8 @@ NARROWER: Final[dict[str, tuple[float, float]]] = {
 ALL_NAMES: Final = Text("；`village explain` 列出全部名字", "; `village explain` lists all names")
 # A value may leave the range that the evidence gives, but ten times as far is a slip of the unit.
 SLACK: Final = 10.0
+EXPONENT: Final = 1e6
+"""From here on a number would be written with an exponent; a message shows it in full."""
 
 _RULE: Final = re.compile(r"switch\.(R\d\d[a-z]?)", re.ASCII)
 
@@ -175,7 +177,8 @@ def between(
     if high is None or math.isinf(high):
         must(name, f"至少是 {low:g}{said.zh}", f"at least {low:g}{said.en}", node, problems)
     else:
-        must(name, f"在 {low:g} 到 {high:g}{said.zh} 之间", f"between {low:g} and {high:g}{said.en}", node, problems)
+        least, most = f"{low:g}", f"{high:g}" if abs(high) < EXPONENT else f"{high:,.0f}"
+        must(name, f"在 {least} 到 {most}{said.zh} 之间", f"between {least} and {most}{said.en}", node, problems)
     return False
 
 

@@ -13,6 +13,7 @@ class Argument:
 
     `kind` is number, whole, choice, trade, parameter or value. `choices` are the allowed words of a choice, or those
     allowed beside the trades; `later` are words that a later version builds. One that is not `kept` is only checked.
+    `otherwise` is the parameter whose value holds when nothing is written.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Argument:
     required: bool = False
     later: tuple[str, ...] = ()
     kept: bool = True
+    otherwise: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Verb:
 
     An empty `targets` means the verb addresses nobody in particular. `later` are arguments that a later version builds.
     Where an agency is in the village, a call takes hours of it: `hours` and `hours_each` for each `hours_of`, the
-    latter only where an argument has the value that `hours_if` names. They are booked under `task`.
+    latter only where an argument has the value that `hours_if` names; they are booked under `task`. `needs` are verbs
+    of which one must have come before; one that `names_one` must name at least one of its arguments.
     """
 
     name: str
@@ -50,6 +53,8 @@ class Verb:
     hours_each: float = 0.0
     hours_if: tuple[str, str] | None = None
     task: str = "other"
+    needs: tuple[str, ...] = ()
+    names_one: bool = False
 
     def hours_needed(self, arguments: Mapping[str, object]) -> float:
         """Hours of the agency that one call takes (R40): a base, and so many for each unit of one argument."""

@@ -45,11 +45,12 @@ AGENCY: Final = (
         Text("督促管理", "supervision"),
         Text("督促交货与质量，公开账目。", "Look after orders and quality, and open the books."),
         (_HOURS,),
-        ("R40",),
+        ("R40", "R49", "R65", "R67"),
         "",
         hours_of="hours",
         hours_each=1.0,
         task="supervise",
+        needs=("form_coop", "open_fund", "bank_loans", "allocate_grant"),
     ),
     Verb(
         "archive",

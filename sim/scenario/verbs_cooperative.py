@@ -1,14 +1,15 @@
 """Verbs of the cooperative: founded, ruled, its meetings, its quality. 行动：合作社"""
 
+from dataclasses import replace
 from typing import Final
 
 from sim.scenario.verb import TRADE, Argument, Verb
 from sim.words import Text
 
-_RESERVE: Final = Argument("reserve", None, "number", Text("公积金比例", "share kept as reserve"), None, 0.01, 1.0)
-_ADVANCE: Final = Argument("advance", None, "number", Text("交货预付比例", "share paid on delivery"), None, 0.1, 1.0)
+_RESERVE: Final = Argument("reserve", "share", "number", Text("公积金比例", "share kept as reserve"), None, 0.01, 1.0)
+_ADVANCE: Final = Argument("advance", "share", "number", Text("交货预付比例", "share paid on delivery"), None, 0.1, 1.0)
 _PATRONAGE: Final = Argument(
-    "patronage", None, "number", Text("按交易量返还比例", "share of the surplus by patronage"), None, 0.6, 1.0
+    "patronage", "share", "number", Text("按交易量返还比例", "share of the surplus by patronage"), None, 0.6, 1.0
 )
 
 COOPERATIVE: Final = (
@@ -16,12 +17,15 @@ COOPERATIVE: Final = (
         "form_coop",
         Text("成立合作社", "cooperative"),
         Text(
-            "成立合作社，统一收购，从这里卖到外面。", "Found a cooperative that collects goods and sells them outside."
+            "成立合作社，统一收购，从这里卖到外面；已有合作社时不再成立。",
+            "Found a cooperative that collects goods and sells them outside; nothing happens while there is one.",
         ),
         (
             Argument("start_grant", "yuan", "number", Text("启动资金", "grant to start with"), 50_000.0, 0.0, 1e8),
             Argument("share", "yuan / household", "number", Text("入社股金", "share of a member"), 500.0, 0.0, 1e5),
-            *(_RESERVE, _ADVANCE, _PATRONAGE),
+            replace(_RESERVE, otherwise="cooperative.reserve"),
+            replace(_ADVANCE, otherwise="cooperative.advance"),
+            replace(_PATRONAGE, otherwise="cooperative.patronage_least"),
         ),
         ("R65", "R66", "R68"),
         "DONORS",
@@ -35,6 +39,8 @@ COOPERATIVE: Final = (
         ("R68",),
         "",
         hours=4.0,
+        needs=("form_coop",),
+        names_one=True,
     ),
     Verb(
         "exchange_meeting",
@@ -44,6 +50,7 @@ COOPERATIVE: Final = (
         ("R11", "R68"),
         "DONORS",
         hours=6.0,
+        needs=("form_coop",),
     ),
     Verb(
         "quality_rule",
@@ -53,11 +60,12 @@ COOPERATIVE: Final = (
             "The cooperative takes only goods of this quality and fines who cheats.",
         ),
         (
-            Argument("least", None, "number", Text("最低质量", "least quality"), 0.6, 0.0, 1.0),
-            Argument("penalty", None, "number", Text("罚款占货值", "fine, share of the delivery"), 0.25, 0.0, 1.0),
+            Argument("least", "share", "number", Text("最低质量", "least quality"), 0.6, 0.0, 1.0),
+            Argument("penalty", "share", "number", Text("罚款占货值", "fine, share of the delivery"), 0.25, 0.0, 1.0),
         ),
         ("R12", "R65", "R67"),
         "DONORS",
         hours=4.0,
+        needs=("form_coop",),
     ),
 )

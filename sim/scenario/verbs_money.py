@@ -1,5 +1,6 @@
 """Verbs of money that circulates: the mutual-aid fund, bank loans, and grants to compare with. 行动：资金流通"""
 
+from dataclasses import replace
 from typing import Final
 
 from sim.scenario.verb import PEOPLE, Argument, Verb
@@ -20,15 +21,17 @@ _MAJORITY: Final = Argument(
     "majority_cap", None, "choice", Text("先惠及未借过的户", "first-time borrowers first"), None, choices=YES_OR_NO
 )
 _ELITE: Final = Argument(
-    "elite_weight", None, "number", Text("能人权重", "weight of the well-connected"), None, 0.0, 1.0
+    "elite_weight", "share", "number", Text("能人权重", "weight of the well-connected"), None, 0.0, 1.0
 )
+_RULES: Final = (_MOST, _TERM, _FEE, _FORM, _PURPOSE, _MAJORITY, _ELITE)
 
 MONEY_THAT_CIRCULATES: Final = (
     Verb(
         "open_fund",
         Text("互助资金", "mutual-aid fund"),
         Text(
-            "成立循环使用的互助资金，联保借款。", "Open a circulating fund that lends to groups with joint liability."
+            "成立循环使用的互助资金，联保借款；已经成立的，再次只增加本金、改变规则。",
+            "Open a circulating fund that lends to groups with joint liability; again, it adds capital and rules.",
         ),
         (
             Argument("capital", "yuan", "number", Text("本金", "capital"), 150_000.0, 0.0, 1e8),
@@ -36,7 +39,7 @@ MONEY_THAT_CIRCULATES: Final = (
                 "deposit", "yuan / household", "number", Text("入社互助金", "deposit of a member"), 500.0, 0.0, 1e5
             ),
             Argument("group_size", "households", "whole", Text("联保小组户数", "homes in a group"), 5, 2, 30),
-            *(_MOST, _TERM, _FEE, _FORM, _PURPOSE, _MAJORITY, _ELITE),
+            *(replace(rule, otherwise=f"fund.{rule.name}") for rule in _RULES),
         ),
         ("R49", "R49a", "R50", "R51"),
         "DONORS",
@@ -46,10 +49,12 @@ MONEY_THAT_CIRCULATES: Final = (
         "fund_rule",
         Text("互助资金规则", "rule of the fund"),
         Text("改变互助资金的规则；没写的不变。", "Change rules of the fund; what is not named stays."),
-        (_MOST, _TERM, _FEE, _FORM, _PURPOSE, _MAJORITY, _ELITE),
+        _RULES,
         ("R49", "R50"),
         "",
         hours=4.0,
+        needs=("open_fund",),
+        names_one=True,
     ),
     Verb(
         "bank_loans",
@@ -60,14 +65,14 @@ MONEY_THAT_CIRCULATES: Final = (
             Argument("rate", "share / year", "number", Text("利率", "interest rate"), 0.045, 0.0, 0.5),
             Argument(
                 "interest_subsidy",
-                None,
+                "share",
                 "number",
                 Text("贫困户贴息比例", "interest paid for poor homes"),
                 1.0,
                 0.0,
                 1.0,
             ),
-            *(_BANK_MOST, _TERM, _PURPOSE),
+            *(replace(rule, otherwise=f"bank.{rule.name}") for rule in (_BANK_MOST, _TERM, _PURPOSE)),
         ),
         ("R49", "R49a", "R51"),
         "GOV",

@@ -57,6 +57,10 @@ PURPOSES: Final = (
     Text("应急", "whatever comes"),
 )  # fmt: skip
 
+SMALL: Final = 500.0
+OFTEN: Final = 3
+"""From so many loans below SMALL yuan a year on, they are told in one line."""
+
 COUNTED: Final[dict[str, Text]] = {
     "trip": Text("季节外出 {n} 人次", "{n} seasonal trips"),
     "to_county": Text("去县城 {n} 人", "{n} to the county"),
@@ -98,15 +102,48 @@ def village_lines(diary: Diary, lang: str, span: int = 12) -> list[str]:
 
 def family_months(diaries: Sequence[Diary], home: int, lang: str) -> list[str]:
     """A line for each event of one home; of several worlds, each line says in which it happened."""
-    told = [Counter(diary.of(home)) for diary in diaries]
-    seen: dict[Event, None] = {event: None for diary in diaries for event in diary.of(home)}
-    order = sorted(seen, key=lambda event: event.month)
+    told = [_told(diary.of(home)) for diary in diaries]
+    order = sorted(dict.fromkeys(one for world in told for one in world), key=lambda one: one[0])
     lines = []
-    for event in order:
-        worlds = [diary.scenario.name.get(lang) for diary, events in zip(diaries, told, strict=True) if events[event]]
+    for month, said in order:
+        worlds = [
+            diary.scenario.name.get(lang) for diary, has in zip(diaries, told, strict=True) if (month, said) in has
+        ]
         where = "" if len(diaries) == 1 else f"[{_BOTH.get(lang) if len(worlds) > 1 else worlds[0]}] "
-        lines.append(f"{_months(diaries[0], event.month, event.month, lang)}  {where}{tell(event).get(lang)}")
+        lines.append(f"{_months(diaries[0], month, month, lang)}  {where}{said.get(lang)}")
     return lines
+
+
+def _told(events: Sequence[Event]) -> list[tuple[int, Text]]:
+    """Month and words of each event; small loans from kin for one purpose that recur within a year are told once."""
+    small: dict[tuple[int, int], list[Event]] = {}
+    for event in events:
+        if event.kind == "loan" and event.number < SMALL:
+            small.setdefault(((event.month - 1) // 12, event.code), []).append(event)
+    often = {key: loans for key, loans in small.items() if len(loans) >= OFTEN}
+    lines: list[tuple[int, Text]] = []
+    for event in events:
+        loans = often.get(((event.month - 1) // 12, event.code)) if event.kind == "loan" else None
+        if loans is None or event.number >= SMALL:
+            lines.append((event.month, tell(event)))
+        elif event is loans[0]:
+            total = f"{sum(loan.number for loan in loans):,.0f}"
+            lines.append((event.month, _OFTEN.fill(n=len(loans), total=total, purpose=PURPOSES[event.code])))
+    return lines
+
+
+def outcome(diary: Diary, home: int) -> Text:
+    """How a home stands when the story ends."""
+    row = diary.ends[home]
+    if row.registered == 0:
+        return _NOBODY.fill(month=diary.months)
+    debts = [words.fill(sum=f"{row[name]:,.0f}") for name, words in _OWES.items() if row[name] >= 0.5]
+    debts += [_MEMBER] if row.is_member == 1 else []
+    more = Text("".join(debt.zh for debt in debts), "".join(debt.en for debt in debts))
+    return _OUTCOME.fill(
+        month=diary.months, people=int(row.registered), residents=int(row.residents), income=f"{row.income_year:,.0f}",
+        cash=f"{diary.cash[home]:,.0f}", more=more,
+    )  # fmt: skip
 
 
 def portrait(diary: Diary, home: int) -> Text:
@@ -205,6 +242,24 @@ def _trades() -> tuple[Text, ...]:
     return tuple(row.label for row in codebook().tables["side_industries"].rows.values())
 
 
+_OFTEN: Final = Text(
+    "这一年 {n} 次向亲友借小钱，共 {total} 元（{purpose}）",
+    "{n} small loans from kin in this year, {total} yuan in all ({purpose})",
+)
+_OUTCOME: Final = Text(
+    "第 {month} 月末：登记 {people} 人，在家 {residents} 人，近 12 个月收入 {income} 元，现金 {cash} 元{more}。",
+    "At the end of month {month}: {people} registered persons, {residents} at home; income of the last 12 months "
+    "{income} yuan, cash {cash} yuan{more}.",
+)
+_NOBODY: Final = Text(
+    "第 {month} 月末：这户已没有登记的人。", "At the end of month {month}: nobody is registered any more."
+)
+_OWES: Final = {
+    "kin_debt": Text("，欠亲友 {sum} 元", ", owes kin {sum} yuan"),
+    "fund_debt": Text("，欠互助资金 {sum} 元", ", owes the fund {sum} yuan"),
+    "bank_debt": Text("，欠银行 {sum} 元", ", owes the bank {sum} yuan"),
+}
+_MEMBER: Final = Text("，是合作社社员", ", member of the cooperative")
 _WORKED: Final = Text("社工工时：{told}", "hours of the social worker: {told}")
 _WAITED: Final = Text("推迟：{told}", "put off: {told}")
 _BOTH: Final = Text("两种情形", "both")

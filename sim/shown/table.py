@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from sim.shown import labels
-from sim.shown.charts.parts import Run, length, period
+from sim.shown.charts.parts import Run, length, period, used
 from sim.shown.wording import difference_unit, digits_of, number, shown_unit, shown_value, signed
 from sim.words import Text, word
 
@@ -42,6 +42,24 @@ SHOWN: Final[tuple[tuple[Text, tuple[str, ...]], ...]] = (
         ("trained_people", "skill_mean", "quality_mean", "hope_mean", "unused_hours_share"),
     ),
 )
+WHERE_USED: Final[tuple[tuple[str, Text, tuple[str, ...]], ...]] = (
+    (
+        "fund_members",
+        Text("互助资金", "The fund"),
+        ("fund_members", "fund_lent", "fund_turnover", "fund_coverage", "fund_coverage_poor", "fund_written_off"),
+    ),
+    (
+        "coop_members",
+        Text("合作社", "The cooperative"),
+        ("coop_members", "coop_delivery_share", "coop_premium", "coop_surplus", "coop_patronage", "coop_cash"),
+    ),
+    (
+        "agency_workers",
+        Text("社工", "The social workers"),
+        ("agency_workers", "trust_mean", "contact_share", "supporters"),
+    ),
+)
+"""Shown after them when the first of these measures was ever above zero: the helpers of the scenario."""
 
 
 class Row(NamedTuple):
@@ -58,7 +76,8 @@ class Row(NamedTuple):
 
 def rows(run: Run) -> list[Row]:
     """The measures a planner asks for, as far as the run has them."""
-    return [_row(group, name, run) for group, names in SHOWN for name in names if name in run.notebook]
+    groups = [*SHOWN, *((group, names) for sign, group, names in WHERE_USED if used(run.notebook.get(sign)))]
+    return [_row(group, name, run) for group, names in groups for name in names if name in run.notebook]
 
 
 def _row(group: Text, name: str, run: Run) -> Row:

@@ -55,6 +55,9 @@ WORKS_THROUGH: Final = Text("作用于", "works through")
 PAYER: Final = Text("谁出钱", "who pays")
 TARGETS: Final = Text("对象", "for whom")
 ARGUMENTS: Final = Text("参数", "arguments")
+NEEDS: Final = Text("先要有", "needs before it")
+AN_AGENCY: Final = Text("机构（agency）", "an agency")
+PAYERS: Final = {"DONORS": Text("资助方", "donors"), "GOV": Text("政府", "the government")}
 NOWHERE: Final = Text("没有规则读取它", "no rule reads it")
 
 
@@ -214,11 +217,12 @@ def verb(name: str, lang: str) -> Explanation:
     """A verb: what it does, its arguments with defaults and limits, who pays, and the rules it works through."""
     one = verbs()[name]
     lines = [
-        (PAYER, one.payer),
+        (PAYER, PAYERS[one.payer].get(lang) if one.payer in PAYERS else one.payer),
         (TARGETS, ", ".join(one.targets)),
         (WORKS_THROUGH, titles(one.rules, lang)),
-        (ARGUMENTS, ""),
+        (NEEDS, _needs(one, lang)),
     ]
+    lines += [(ARGUMENTS, "")] * bool(one.arguments)
     lines += [
         (Text(f"  {argument.name}", f"  {argument.name}"), _argument(argument, lang)) for argument in one.arguments
     ]
@@ -229,6 +233,7 @@ def verb(name: str, lang: str) -> Explanation:
         "payer": one.payer,
         "targets": list(one.targets),
         "rules": list(one.rules),
+        "needs": list(one.needs),
         "arguments": [_plain_value(argument) for argument in one.arguments],
         "example": _example(one),
     }
@@ -342,18 +347,35 @@ def _argument(argument: Argument, lang: str) -> str:
     facts = [argument.label.get(lang)]
     if argument.default is not None:
         facts.append(f"= {plain(argument.default)} {unit}".rstrip())
+    elif argument.otherwise:
+        facts.append(f"= {_otherwise(argument)} {unit}".rstrip() + f" ({argument.otherwise})")
     elif unit:
         facts.append(unit)
     if argument.low is not None and argument.high is not None:
-        facts.append(f"{plain(argument.low)} – {plain(argument.high)}")
+        facts.append(f"{plain(argument.low)} – {argument.high:,.15g}")
     if argument.choices:
         facts.append(" | ".join(argument.choices))
     return ", ".join(facts)
 
 
+def _otherwise(argument: Argument) -> str:
+    """What holds when nothing is written, as a scenario file writes it."""
+    value = parameters()[argument.otherwise].value
+    return argument.choices[int(value)] if argument.choices and isinstance(value, float | int) else plain(value)
+
+
+def _needs(one: Verb, lang: str) -> str:
+    """What must be in the scenario before this verb can do anything."""
+    from sim.scenario.verbs_agency import AGENCY_VERBS
+
+    either = Text(" 或 ", " or ").get(lang).join(one.needs)
+    return Text("，", ", ").get(lang).join([AN_AGENCY.get(lang)] * (one.name in AGENCY_VERBS) + [either] * bool(either))
+
+
 def _example(one: Verb) -> str:
-    """A line for a scenario file: what must be given, and the first argument that may be."""
-    given = [f"{argument.name}: {_sample(argument)}" for argument in one.arguments if argument.required]
+    """A line for a scenario file: what must be given, or the first argument where one must be named."""
+    named = [argument for argument in one.arguments if argument.required] or one.arguments[: int(one.names_one)]
+    given = [f"{argument.name}: {_sample(argument)}" for argument in named]
     return f"actions: [{{{', '.join([f'do: {one.name}', 'month: 12', *given])}}}]"
 
 

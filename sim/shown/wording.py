@@ -3,7 +3,8 @@
 import math
 from typing import Final
 
-from sim.words import Text, unit_text
+from sim.codebook.units import is_unit, label
+from sim.words import UNITS, Text, unit_text
 
 NOTHING: Final = "–"
 
@@ -14,7 +15,9 @@ def percent_of_share(unit: str) -> bool:
 
 
 def shown_unit(unit: str) -> Text:
-    """The unit a reader sees beside the number."""
+    """The unit a reader sees beside the number; one without words of its own is put together from its parts."""
+    if unit not in UNITS and is_unit(unit):
+        return label(unit)
     return unit_text("%" if percent_of_share(unit) else unit)
 
 

@@ -178,9 +178,9 @@ def prices(run: Run) -> Chart | None:
     panels, moves = [], []
     for trade in _used_trades(book):
         found = _price_series(book, trade)
-        if not found:
-            continue
         unit = labels.measure(f"price_local_{trade}").unit
+        if not found or unit == "yuan / yuan":  # goods counted by their worth cost one
+            continue
         heading = Text("{trade}（{unit}）", "{trade} ({unit})").fill(trade=names[trade], unit=shown_unit(unit))
         panels.append(Panel(tuple(found), Text("", ""), heading))
         moves.append((_relative_change(found[0].values), trade, found[0].values, unit))

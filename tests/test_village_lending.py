@@ -308,7 +308,7 @@ def test_without_the_deposit_nobody_but_the_poor_joins(village: Village):
 
 
 def test_a_home_makes_up_its_mind_once_when_it_hears():
-    """Where all hear at once, as many join as are willing; asking every month, or twice, would bring more (R49, R51)."""
+    """Where all hear at once, as many join as are willing; asking twice would bring more (R49, R51)."""
     founding = {"fund.join_share": 0.3, "switch.R51": 0.0, "switch.R24": 0.0}
     one = young(small(act("open_fund", -59, capital=100.0, group_size=3), homes=150, founding=founding), 8)
     one.advance(8)

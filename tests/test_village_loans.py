@@ -21,7 +21,7 @@ def village() -> Village:
 
 
 def test_an_instalment_and_the_fee_of_the_month_are_paid(village: Village):
-    """1,200 yuan at 12 % over 12 months: 100 and a fee of 12 in the first month, then 100 and 11; not a month before."""
+    """1,200 yuan at 12 % over 12 months: 100 and a fee of 12 in the first month, then 100 and 11; none before."""
     w, k = village.world, owed(village)
     give(village, 0, 1000.0)
     w.loans.due[k] = T + 1
@@ -53,7 +53,7 @@ def test_the_floor_of_living_comes_first(village: Village):
 
 
 def test_co_members_cover_and_the_borrower_does_not(village: Village):
-    """Of 112 due one neighbour pays 5 % of 1,000 and the next 62, each out of his own purse, until all is paid (R50)."""
+    """Of 112 due one neighbour pays 5 % of 1,000 and the next 62, out of his own purse, until all is paid (R50)."""
     w, k = village.world, owed(village)
     for h, yuan in enumerate((100.0, 1000.0, 9000.0)):
         give(village, h, yuan)

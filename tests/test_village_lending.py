@@ -290,13 +290,13 @@ def test_neighbours_form_groups_and_the_others_pay_a_deposit(village: Village):
     """The poor home joins for nothing with its neighbour, who pays 500; the third, far away, waits for two more."""
     w = founded(village, 2).world
     w.households.is_poor[0] = 1
-    give(village, 1, 900.0)
-    give(village, 2, 900.0)
+    for h in range(3):
+        give(village, h, 900.0)
     w.households.ties[0][0] = 2
     w.fund.chest[0] = 2000
 
     assert joined(village) == [0, -2, 0]
-    assert [cash(village, h) for h in range(3)] == [0.0, 900.0, 400.0]
+    assert [cash(village, h) for h in range(3)] == [900.0, 900.0, 400.0]
     assert (w.groups.pot[0], w.groups.tie[0], w.fund.chest[0]) == (52_000, 0.5, 0)
 
 

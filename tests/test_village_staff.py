@@ -54,6 +54,26 @@ def test_what_donors_gave_before_it_came_is_not_its_money():
     assert noted(village, "agency_workers") == [0.0, 0.0, 1.0, 1.0, 0.0]
 
 
+def test_workers_are_paid_as_long_as_they_are_there():
+    """With the end in the third month two months are paid, and the agency is gone from the third on (R59)."""
+    village = with_agency(staff=1)
+    village.world.agency.leaves[0] = START + 2
+    village.advance(3)
+
+    assert noted(village, "agency_workers") == [1.0, 1.0, 0.0]
+    assert village.table("state").programme_cost[0] == pytest.approx(2.0 * MONTH_PAY, abs=0.01)
+
+
+def test_the_load_of_the_month_before_tires():
+    """With twice the hours asked for a gain of .04 makes a fatigue of .04, with half of them none (R41)."""
+    village = with_agency(staff=1, founding={"agency.fatigue_gain": 0.04})
+    village.advance(1)
+    for load, fatigue in ((2.0, 0.04), (0.5, 0.0)):
+        village.world.staff.fatigue[0], village.world.agency.load[0] = 0.0, load
+        up_to(village, "staff_the_agency")
+        assert village.world.staff.fatigue[0] == pytest.approx(fatigue)
+
+
 def test_a_newcomer_brings_neither_experience_nor_fatigue():
     """Where everybody quits each month the posts are filled at once, by people who are new (R41, R42)."""
     village = with_agency(staff=2, founding={"agency.quit_base": 1.0})
@@ -76,7 +96,7 @@ def test_about_a_fifth_quits_in_a_year():
 
 
 def test_supporters_keep_their_trust_when_a_worker_goes():
-    """Half of the staff goes without records: a supporter's evidence stays, another's loses .15 of what it had (R58)."""
+    """Half of the staff goes without records: a supporter's evidence stays, another's fades by .15 (R58)."""
     village = with_agency(act("staff_change", FIRST + 1, workers=1))
     village.advance(1)
     village.world.agency.records[0] = 0.0

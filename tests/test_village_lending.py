@@ -202,6 +202,35 @@ def test_an_application_waits_and_lapses(village: Village):
     assert homes.asks_purpose[0] == 0
 
 
+@pytest.mark.parametrize("lag", [0, 2])
+def test_a_decision_is_granted_after_the_lag(village: Village, lag: int):
+    """What is asked for in January is paid in January without a lag, and in March with one of two months (R49a)."""
+    homes = village.world.households
+    endow(village, 1000.0)
+    set_parameters(village, fund__lag=float(lag))
+    homes.apply_choice[0], homes.asks_lender[0], homes.asks_amount[0] = FOR_ANYTHING, tb.FUND_LENDS, 1000.0
+    for t in range(T, T + lag + 1):
+        assert debts(village)[0] == 0.0
+        grant(village, t)
+        homes.apply_choice[0] = 0
+
+    assert debts(village)[0] == 1000.0
+
+
+def test_a_lottery_is_won_by_other_homes_each_month(village: Village):
+    """With the rule of the ranking off each of three homes comes first in some month of a year (R49)."""
+    set_parameters(village, switch__R49=0.0)
+    winners = set()
+    for t in range(T, T + 12):
+        endow(village, 1000.0)
+        before = debts(village)
+        apply(village, 0, 1, 2, t=t)
+        grant(village, t)
+        winners |= {h for h in range(3) if debts(village)[h] > before[h]}
+
+    assert winners == {0, 1, 2}
+
+
 @pytest.mark.parametrize("kind", [tb.FUND_LENDS, tb.BANK_LENDS])
 def test_a_line_that_nobody_draws_lapses_after_three_months(village: Village, kind: int):
     """A line of January stands in March and is back in the pot, or in the quota, in April, without a fee (R49a)."""

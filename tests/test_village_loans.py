@@ -9,6 +9,7 @@ from sim.village import schedule
 from sim.village import tables as tb
 from sim.village.ledger import GOVERNMENT, MARKET
 from sim.village.living import Village
+from sim.village.steps.kin import FOR_FOOD, FOR_TRADE
 
 
 @pytest.fixture
@@ -127,6 +128,37 @@ def test_what_is_written_off_is_what_is_left(village: Village):
     assert w.groups.barred_until[0] == T + 5 + 1 + 6
     serve(village, T + 6)
     assert w.households.fund_debt[0] == 0.0
+
+
+def eat(village: Village, t: int) -> None:
+    """The step in which homes consume."""
+    w = village.world
+    money = w.loans, w.state, w.ledger
+    schedule.consume(w.people, w.households, w.trades, *money, village.parameters, t)
+
+
+@pytest.mark.parametrize(("form", "first", "part"), [(1, T + 1, 50.0), (0, T + 12, 600.0)])
+def test_a_line_for_food_is_drawn_when_food_is_short(village: Village, form: int, first: int, part: float):
+    """A home without a yuan draws its 600 after the payments of January: twelve payments from February on, or one in
+    the January after; a line for a trade is not touched (R49a, R50).
+    """
+    w = village.world
+    endow(village, 1200.0)
+    set_parameters(village, consumption__least=100.0, consumption__kin_lends_share=0.0)
+    for h, purpose in ((0, FOR_FOOD), (1, FOR_TRADE)):
+        w.groups.pot[0] -= 60_000
+        w.households.line_amount[h], w.households.line_purpose[h] = 600.0, purpose
+        w.households.line_lender[h], w.households.line_term[h], w.households.line_form[h] = tb.FUND_LENDS, 12, form
+        w.households.line_rate[h], w.households.line_month[h] = 0.06, T
+    before = int(w.state.loans_used[0])
+    eat(village, T)
+    k = before + [int(w.loans.lender_kind[k]) for k in range(before, w.state.loans_used[0])].index(tb.FUND_LENDS)
+
+    assert (w.loans.borrower[k], w.loans.amount[k], w.loans.purpose[k]) == (0, 600.0, FOR_FOOD)
+    assert (w.loans.due[k], w.loans.instalment[k], w.loans.rate[k], w.loans.fee[k]) == (first, part, 0.06, 0.0)
+    assert (w.households.line_amount[0], w.households.line_amount[1]) == (0.0, 600.0)
+    assert (w.households.fund_debt[0], w.households.fund_debt[1], w.households.fund_loans[0]) == (600.0, 0.0, 1)
+    assert w.ledger.flow[books.FUND_LOAN] == 60_000
 
 
 # The books of the fund ------------------------------------------------------------------------------------------------

@@ -250,7 +250,7 @@ def test_at_the_end_each_member_holds_a_part_of_the_grant(village: Village):
 
 
 def test_a_second_cooperative_begins_with_empty_books():
-    """The first ends in a year in which it sold 10,000; the next shares out nothing of it, and keeps its grant (R68)."""
+    """The first ends in a year in which it sold 10,000; the next shares out nothing of it, keeping its grant."""
     founding = {"cooperative.least_members": 0, "cooperative.overhead": 0.0}
     rows = [act("form_coop", 1, start_grant=5000.0, share=0.0), act("form_coop", 4, start_grant=5000.0, share=0.0)]
     village = young(small(*rows, homes=3, founding=founding), 8)

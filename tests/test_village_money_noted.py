@@ -59,13 +59,12 @@ def test_a_year_of_the_fund_has_twelve_months(village: Village):
 
 
 def test_whom_the_fund_reaches(village: Village):
-    """Of two living homes, one poor, the other has borrowed; one of the two members is well-connected and has got
-    three quarters of what was lent so far, one and a half times her share.
+    """Of three homes, one poor, one has borrowed, and of two when the third has died out; one of the two members is
+    well-connected and has got three quarters of what was lent so far, one and a half times her share.
     """
     w = village.world
     homes = w.households
-    homes.is_poor[0], homes.is_elite[1], homes.registered[2], homes.fund_group[2] = 1, 1, 0, -1
-    homes.fund_loans[1] = homes.fund_loans[2] = 1
+    homes.is_poor[0], homes.is_elite[1], homes.fund_group[2], homes.fund_loans[1] = 1, 1, -1, 1
     for h, kind in ((0, tb.FUND_LENDS), (1, tb.BANK_LENDS)):
         homes.asks_purpose[h], homes.asks_lender[h] = FOR_TRADE, kind
     owed(village, 1, amount=300.0, month=T - 1)
@@ -75,9 +74,11 @@ def test_whom_the_fund_reaches(village: Village):
     row, book = note(village), w.notebook
 
     assert (book.fund_members[row], book.fund_queue[row]) == (2.0, 1.0)
-    assert (book.fund_coverage[row], book.fund_coverage_poor[row]) == (0.5, 0.0)
+    assert (book.fund_coverage[row], book.fund_coverage_poor[row]) == (1.0 / 3.0, 0.0)
     assert book.fund_elite_share[row] == pytest.approx(0.75)
     assert book.fund_capture_ratio[row] == pytest.approx(1.5)
+    homes.registered[2], homes.fund_loans[2] = 0, 1
+    assert book.fund_coverage[note(village)] == 0.5
     homes.fund_loans[0] = 1
     assert book.fund_coverage_poor[note(village)] == 1.0
 

@@ -279,6 +279,86 @@ def test_drive_lives_and_stays_in_bounds():
     assert ((people.efficacy >= 0.0) & (people.efficacy <= 1.0)).all()
 
 
+def test_dibao_and_relief_count_as_most_of_the_income_beyond_a_half(village: Village):
+    """4,000 of dibao and 1,000 of relief are a half of 10,000, and a month of more begins the count anew (R69)."""
+    homes = village.world.households
+    homes.workers[0] = 1
+    months = []
+    for relief in (1000.0, 1001.0, 1001.0, 900.0, 1001.0):
+        homes.dibao_income[0], homes.relief_income[0] = 4000.0, relief
+        renew(village)
+        months.append(int(homes.relief_months[0]))
+
+    assert months == [0, 1, 2, 0, 1]
+
+
+@pytest.mark.parametrize(("age", "poor", "passive"), [(59, 1, 1), (60, 1, 0), (16, 1, 1), (15, 1, 0), (40, 0, 0)])
+def test_the_passive_are_of_working_age_and_poor(village: Village, age: int, poor: int, passive: int):
+    """Relief wears on nobody below 16, from 60 on, or of a home that is not poor (R69)."""
+    i = only(village, age)[0]
+    w = village.world
+    w.people.drive[i] = w.people.drive_start[i] = 0.5
+    set_parameters(village, drive__passive_share=1.0)
+    w.households.is_poor[0], w.households.workers[0] = poor, 1
+    w.households.relief_months[0], w.households.relief_income[0] = 9, 8000.0
+    renew(village)
+
+    assert (w.people.drive[i] < 0.5) == (passive == 1)
+
+
+@pytest.mark.parametrize(("age", "place"), [(14, tb.VILLAGE), (40, tb.COUNTY), (40, tb.COAST)])
+def test_children_and_those_away_only_return_to_their_own_drive(village: Village, age: int, place: int):
+    """What is seen, a failure at home, counsel and sales are nothing to who is not there or below 15 (R69)."""
+    i, _ = only(village, age, 40)
+    w = village.world
+    w.people.drive[i] = w.people.drive_start[i] = w.people.efficacy[i] = 0.5
+    w.people.place[i], w.people.advised[i], w.people.trust[i] = place, 1, 1.0
+    w.people.worked_bits[i] = w.households.sold[0] = w.households.fails[0] = 1 << CLOTH
+    w.households.sold_value[0], w.households.sold_expected[0] = 1500.0, 1000.0
+    w.households.has_seen[0], w.households.success_seen[0] = 1, 1.0
+    renew(village, JANUARY)
+
+    assert (w.people.drive[i], w.people.efficacy[i]) == (0.5, 0.5)
+
+
+def test_who_only_keeps_a_trade_is_seen_as_neither_and_the_gone_are_not_seen(village: Village):
+    """A neighbour who keeps looms without success or failure takes from what the success of another says."""
+    homes = village.world.households
+    assert neighbours(village, 1, 0) == 1.0
+    homes.keeps[2] = 1 << CLOTH
+    see(village)
+    near, far = exp(-abs(homes.rank[0] - homes.rank[1])), exp(-abs(homes.rank[0] - homes.rank[2]))
+    assert homes.success_seen[0] == pytest.approx((near + 0.5 * far) / (near + far))
+    homes.registered[1] = 0
+    see(village)
+    assert (homes.success_seen[0], homes.has_seen[0]) == (0.5, 1)
+    homes.registered[2] = 0
+    see(village)
+    assert homes.has_seen[0] == 0
+
+
+def test_likeness_is_of_income_a_head_and_of_sex(village: Village):
+    """Alike in income a head, the success of a home with a man at its head counts twice the failure of a woman's."""
+    homes, people = village.world.households, village.world.people
+    set_parameters(village, drive__failure_weight=1.0)
+    for h, (income, heads) in enumerate(((6000.0, 2), (9000.0, 3), (30_000.0, 10))):
+        homes.income_year[h], homes.usual_residents[h] = income, heads
+    neighbours(village, 1, 1)
+    i = int(homes.first[2])
+    while i >= 0:
+        people.is_man[i] = 0
+        i = int(people.next[i])
+    see(village)
+    ranks = [float(homes.rank[h]) for h in range(3)]
+
+    assert sorted(ranks) == pytest.approx([1 / 6, 3 / 6, 5 / 6])
+    won, lost = 2.0 * exp(-abs(ranks[0] - ranks[1])), exp(-abs(ranks[0] - ranks[2]))
+    assert homes.success_seen[0] == pytest.approx(won / (won + lost))
+    homes.income_year[0] = 6001.0
+    see(village)
+    assert homes.rank[0] == pytest.approx(5 / 6)
+
+
 def test_the_passive_give_fewer_hours():
     """Where relief is most of the income a passive adult has a quarter fewer hours to share (R69)."""
     spare = []

@@ -9,10 +9,13 @@ from sim.village.rules import trust as feelings
 from sim.village.steps.actions import (
     ARCHIVE,
     CARE_SERVICE,
+    EXCHANGE_MEETING,
     EXIT,
+    FORM_COOP,
     INTRODUCE_TRADE,
     OPEN_MARKET,
     PROMOTE,
+    QUALITY_RULE,
     RELIEF,
     STAFF_CHANGE,
     TRAIN,
@@ -234,6 +237,12 @@ def cost_of_action(people, households, trades, actions, p, a):
         return p.actions.archive_cost
     if verb == TRAVEL_SUPPORT:
         return actions.amount[a]
+    if verb == FORM_COOP:
+        return actions.costs[a] + p.cooperative.found_cost
+    if verb == QUALITY_RULE:
+        return p.cooperative.rule_cost
+    if verb == EXCHANGE_MEETING:
+        return p.cooperative.meeting_cost
     if verb == CARE_SERVICE:
         return (p.actions.care_elder_cost if actions.elders[a] > 0.0 else p.actions.care_place_cost) * actions.places[a]
     if verb == RELIEF:

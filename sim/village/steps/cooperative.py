@@ -140,7 +140,11 @@ def decide_for_member(people, households, trades, markets, coop, state, ledger, 
         reason = BY_INCOME
     if choice == 0 and c.mistrust * (1.0 - trust) > max(-taste, -gain / month):
         reason = BY_TRUST
-    if choice == 1 and households.is_member[h] == 0 and cash(ledger, households.account[h]) < share:
+    if (
+        choice == 1
+        and households.is_member[h] == 0
+        and cash(ledger, households.account[h]) < share_due(households, coop, h)
+    ):
         households.join_choice[h] = 0
         reason = NO_SHARE
     households.join_reason[h] = reason
@@ -213,7 +217,8 @@ def override_joining(households, coop, overrides, state, ledger):
 @step
 def join_or_leave(households, coop, state, ledger, p):
     """Reads join_choice; writes is_member, member_months, shares, join_choice, join_reason, members, outer, ownership,
-    is_open, endings, delivers, takes_care, programme_cost; pays shares in and back: too few members end it (R65).
+    is_open, endings, delivers, delivered, takes_care, sales, advances, costs, fines, surplus, patronage,
+    programme_cost; pays shares in and back: too few members end it (R65).
     """
     if coop.is_open[0] == 0:
         return
@@ -285,11 +290,25 @@ def end_coop(households, coop, state, ledger):
         households.shares[h] = 0.0
         households.delivers[h] = 0
         households.takes_care[h] = 0
+        for j in range(TRADES):
+            households.delivered[h][j] = 0.0
     state.programme_cost[0] -= pay(ledger, COOP, DONORS, cash(ledger, COOP), COOP_RETURNED)
+    close_books(coop)
     coop.is_open[0] = 0
     coop.members[0] = 0
     coop.outer[0] = 0
     coop.endings[0] += 1
+
+
+@kernel
+def close_books(coop):
+    """The year's books end with the cooperative; another one begins without them (R68)."""
+    coop.sales[0] = 0.0
+    coop.advances[0] = 0.0
+    coop.costs[0] = 0.0
+    coop.fines[0] = 0.0
+    coop.surplus[0] = 0.0
+    coop.patronage[0] = 0.0
 
 
 @kernel

@@ -60,10 +60,11 @@ def take_in(households, state, p, t, h):
 
 @kernel
 def line_up(households, fund, agency, state, scratch, p, t, lender):
-    """Rank the applications that are ripe, best first, into scratch; returns how many (R49)."""
+    """Rank the applications that are ripe, best first, into scratch; returns how many (R49). The barred wait (R50)."""
     n = 0
     for h in range(len(households.id)):
-        if households.asks_purpose[h] > 0 and households.asks_lender[h] == lender and households.asks_wait[h] == 0:
+        ripe = households.asks_purpose[h] > 0 and households.asks_lender[h] == lender and households.asks_wait[h] == 0
+        if ripe and households.barred_until[h] <= t:
             scratch.key[n] = households.income_year[h] / max(1, households.registered[h])
             scratch.row[n] = h
             n += 1

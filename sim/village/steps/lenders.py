@@ -103,11 +103,10 @@ def hear_and_join(people, households, fund, groups, bank, state, ledger, scratch
     if fund.is_open[0] == 0:
         return
     for h in range(len(households.id)):
-        founding = fund.opened[0] == t and would_join(people, households, fund, state, ledger, p, h, 0)
-        if founding or (
-            households.fund_group[h] == -1
-            and (households.heard[h] >> 2) & 1 == 1
-            and would_join(people, households, fund, state, ledger, p, h, 1)
+        # All are asked when it opens, so who hears of it in that month has no second chance.
+        later = 1 if t > fund.opened[0] else 0
+        if (later == 0 or (households.heard[h] >> 2) & 1 == 1) and would_join(
+            people, households, fund, state, ledger, p, h, later
         ):
             households.fund_group[h] = -2
             households.heard[h] |= FUND_LENDS

@@ -107,6 +107,27 @@ def test_nobody_asks_for_a_line_that_lapses_before_march(lag: float, months: flo
     assert {month for month in range(FEBRUARY - 6, MARCH + 4) if asks(village, month) > 0} == asking
 
 
+@pytest.mark.parametrize(
+    ("yuan", "asking"), [(12_000, False), (22_000, True), (27_000, False)], ids=["too far", "within reach", "no need"]
+)
+def test_a_home_asks_for_a_house_that_a_loan_brings_into_reach(yuan: int, asking: bool):
+    """A house of 45,000 yuan: 20,000 from kin, cash above the 1,000 kept, and a loan of at most 7,000."""
+    village = members(0, yuan)
+    w = village.world
+    set_parameters(
+        village, shocks__house_cost=45_000.0, shocks__kin_debt_most=20_000.0, consumption__buffer_months=2.0,
+        fund__shortfall_months=1.0,
+    )  # fmt: skip
+    w.fund.most[0], w.fund.purpose[0] = 7_000.0, 2
+    for h in range(HOMES):
+        w.households.house_due[h] = 1
+        w.households.kin_debt[h] = 0.0
+        w.households.consumption_norm[h] = 1_000.0
+    set_parameters(village, fund__own_share=1.0)
+
+    assert (asks(village, MARCH) > HOMES // 2) == asking
+
+
 # What the fund then does to leaving -----------------------------------------------------------------------------------
 
 

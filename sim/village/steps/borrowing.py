@@ -4,6 +4,7 @@ from sim.village.compiled import kernel, step
 from sim.village.draws import ADOPT, CHOICE, CONSIDER, DARES, gumbel, uniform
 from sim.village.ledger import cash
 from sim.village.rules import lending
+from sim.village.steps.household import means_for_house
 from sim.village.steps.kin import FOR_ANYTHING, FOR_FOOD, FOR_JOURNEY, FOR_TRADE
 from sim.village.steps.leaving import chance_to_consider, may_leave, outlay_of, value_of
 from sim.village.steps.lenders import has_adult
@@ -73,7 +74,7 @@ def want_a_loan(people, households, trades, agency, state, ledger, p, t, h, lend
         wanted = missing_for_a_journey(people, households, state, ledger, p, t, h)
         purpose, reason = FOR_JOURNEY, BY_CASH
     if wanted <= 0.0 and allowed >= 2:
-        wanted = missing_for_life(households, ledger, p, h)
+        wanted = missing_for_life(households, ledger, p, h, most)
         purpose, reason = FOR_FOOD, NO_MONEY
     if wanted > 0.0:
         least = p.fund.least_share if lender == FUND_LENDS else p.bank.least_share
@@ -160,13 +161,17 @@ def planned_outlay(people, households, state, ledger, p, t, i):
 
 
 @kernel
-def missing_for_life(households, ledger, p, h):
-    """What is missing to some months of usual spending, and to a house that waits, yuan (R49a)."""
+def missing_for_life(households, ledger, p, h, most):
+    """What is missing to some months of usual spending, and to a waiting house that a loan would bring into reach,
+    yuan (R49a).
+    """
     if households.residents[h] == 0:
         return 0.0
     needs = p.fund.shortfall_months * households.consumption_norm[h]
     if households.house_due[h] > 0 and p.switch.R23 > 0.0:
-        needs += p.shocks.house_cost
+        missing = p.shocks.house_cost - means_for_house(households, ledger, p, h)
+        if 0.0 < missing <= most:
+            return max(missing, needs - cash(ledger, households.account[h]))
     return max(0.0, needs - cash(ledger, households.account[h]))
 
 

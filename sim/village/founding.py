@@ -22,7 +22,7 @@ from sim.words import Text
 
 START = -tb.BURN_IN
 CELLS = 1024
-"""Least rows of scratch space: cells (member, activity) of one home, 18 for each member."""
+"""Least rows of scratch space: cells (member, activity) of one home, 19 for each member."""
 VILLAGE_TYPES = ("default", "karst_far", "forest", "near_county")
 (
     SIZE, HEAD_AGE, ROLE, SEX, SCHOOLING, CHRONIC, AWAY, COAST_OR_COUNTY, SKILL, ATTACHMENT, DRIVE, LAND, CASH, DEBT,

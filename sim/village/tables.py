@@ -16,7 +16,7 @@ __all__ = [
     "BANK_LENDS", "FUND_LENDS", "KIN", "LOANS", "Column", "dtype", "longer", "new_table", "rows_of", "to_arrays", "to_living",
 ]  # fmt: skip
 
-TRADES = 14
+TRADES = 15
 """Rows of the side-industry table; vectors over trades have this length."""
 TIES = 8
 """Linked homes of a household (codebook net_degree_mean)."""
@@ -243,7 +243,7 @@ TRADE = (
             "outbreak_loss", "increase_base", "increase_skill", "strength_least", "strength_counts", "overlap",
             "depth_local", "depth_outer", "elasticity_local", "price_taker", "storable", "own_use_share", "home_scale",
             "life_months", "capital_months", "years_to_skill", "practice_hours", "price_cv", "quality_outer", "portable",
-            "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm",
+            "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm", "suitability", "guest_buys",
         )
     ),
     _c("hours_year", "f", "hours / unit", "年工时", "hours a unit and year"),

@@ -8,9 +8,9 @@ from sim.village.steps.motivation import hours_withheld
 from sim.village.steps.skill import practise_at_home
 from sim.village.tables import TRADES
 
-CROP, STEADY, POST, CASUAL = 0, 15, 16, 17
-"""Activities of a cell; 1 to 14 are the trades."""
-ACTIVITIES = 18
+CROP, STEADY, POST, CASUAL = 0, 16, 17, 18
+"""Activities of a cell; 1 to 15 are the trades."""
+ACTIVITIES = 19
 
 
 @step

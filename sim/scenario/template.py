@@ -97,6 +97,7 @@ _EXAMPLES: Final[dict[str, str]] = {
     "parameter": "side_industries.bees.price_local",
     "value": "80 yuan / kg",
     "workers": "1",
+    "step": "3",
 }
 
 

@@ -210,14 +210,11 @@ LATER = [
     ("phases", NAME + "phases: gated\n"),
     ("decision", NAME + "decision: vote\n"),
     ("a coop as target", action("do: promote, trade: bees, month: 1, target: coop")),
-    ("passing on", action("do: introduce, trade: bees, month: 1, units: 3, pass_on: 1")),
-    ("promises", action("do: promote, trade: bees, month: 1, oversell: 0.5")),
     ("conditions", action("do: relief, amount: 3, month: 1, conditional: yes")),
     ("a loan", action("do: travel_support, amount: 3, month: 1, loan: yes")),
     ("another payer", action("do: promote, trade: bees, month: 1, payer: GOV")),
     ("a rule of the agency", NAME + "parameters: {switch.R47: off}\n"),
     ("a workshop", action("do: train, trade: workshop_goods, month: 1")),
-    ("guests", action("do: train, trade: homestay, month: 1")),
 ]
 
 

@@ -29,8 +29,8 @@ COMPILED = [*LAWS, *STEPS, MODEL / "ledger.py", MODEL / "draws.py"]
 MATH = {"exp", "log", "sqrt"}
 BUILT_IN = {"range", "len", "min", "max", "abs", "int", "round", "float", "ValueError"}
 WATCHED = (
-    "people", "households", "markets", "state", "agency", "staff", "log", "fund", "groups", "bank", "coop", "actions",
-    "loans", "ledger", "overrides",
+    "people", "households", "trades", "markets", "resources", "state", "agency", "staff", "log", "fund",
+    "groups", "bank", "coop", "actions", "loans", "ledger", "overrides",
 )  # fmt: skip
 PHRASES = {
     "a loan row": {f"loans.{c.name}" for c in tb.LOANS} | {"state.loans_used", "households.kin_debt"},
@@ -122,11 +122,11 @@ def test_a_law_calls_only_laws(name: str, function: ast.FunctionDef):
 
 
 def test_the_page_is_one_page():
-    """At most a hundred bare calls, and nothing else but the look at free rows."""
+    """At most a hundred and thirty bare calls, and nothing else but the look at free rows."""
     source = inspect.getsource(schedule)
     loop = next(n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.For))
 
-    assert len(PAGE.calls) <= 100
+    assert len(PAGE.calls) <= 130
     assert sum(isinstance(node, ast.Expr) for node in loop.body) == len(PAGE.calls)
     assert len([node for node in loop.body if not isinstance(node, ast.Expr)]) <= 3
     assert all(re.search(r"[\u4e00-\u9fff].*[A-Z]{3}.*: ", h) for h in re.findall(r"# (.*)", source) if h[0] > "z")
@@ -193,6 +193,11 @@ def busy_village(seed: int, start: int, **more: float) -> Village:
         act("introduce", start + 3, trade="bees", units=600, per_household=30),
         act("introduce", start + 3, trade="embroidery_simple", units=60, per_household=4),
         act("price_shock", start + 4, trade="bees", factor=1.5),
+        act("introduce", start + 2, trade="bees", units=30, per_household=6, pass_on="yes"),
+        act("promote", start + 1, trade="weaving", oversell=0.5),
+        act("tourism_policy", start + 2, step=3),
+        act("introduce", start + 3, trade="homestay", units=3),
+        act("tech_support", start + 4, trade="farm"),
     ]
     hard = {name.replace("__", "."): value for name, value in more.items()}
     time = {"visit": 0.6, "supervise": 0.1, "archive": 0.1}
@@ -210,7 +215,7 @@ def written() -> dict[str, set[str]]:
     poor = busy_village(9, -5, village__cash_median=50.0, consumption__least=600.0)
     for village, months in ((rich, 26), (poor, 14)):
         month = Month(village)
-        book, fixed = tables(village, "notebook"), tables(village, "trades")
+        book = tables(village, "notebook")
         for age in range(months):
             if age % 3 == 1:
                 upset(village, age)
@@ -228,7 +233,6 @@ def written() -> dict[str, set[str]]:
                     book = noted
 
             month.live(look)
-        assert changed(fixed, tables(village, "trades")) == set()
     return found
 
 

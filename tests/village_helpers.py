@@ -168,6 +168,11 @@ ONE_OF_EACH: dict[str, dict[str, Any]] = {
     "fund_rule": {"term": 6, "form": "instalments"},
     "bank_loans": {"quota": 100_000.0, "purpose": "any"},
     "allocate_grant": {"amount": 5000.0, "alloc": "need"},
+    "develop_local": {"trade": "tea"},
+    "eco_tourism": {"rooms": 9, "promo": 0.5},
+    "tourism_policy": {"step": 1},
+    "literacy_class": {"seats": 5},
+    "tech_support": {"trade": "bees"},
     "set": {"parameter": "work.casual_wage", "value": 15.0},
 }
 """An example of every verb."""

@@ -11,6 +11,7 @@ from sim.scenario.model import Action
 from sim.scenario.nodes import Broken, Listing, Mapping, Node, Scalar, is_empty
 from sim.scenario.problems import Problems, Spot, did_you_mean, listed, quote, unknown_key
 from sim.scenario.sequence import Gone, check_sequence
+from sim.scenario.verb import OPENED_BY_ACTION
 from sim.scenario.verbs import KEYS_LATER, NOT_YET, TARGETS, TARGETS_LATER, TRADES_LATER, VERBS, Argument, Verb
 from sim.scenario.verbs_agency import AGENCY_VERBS
 from sim.words import Text
@@ -337,7 +338,7 @@ def _can_be_traded(node: Scalar, row: Mapping, frame: Frame, problems: Problems)
     """Whether the village has the trade at all, and whether a buyer could change anything for it."""
     trade, verb = node.text, row.items.get("do")
     switch = f"{TRADES}.{trade}.enabled"
-    if frame.value(switch) == 0:
+    if frame.value(switch) == 0 and trade not in OPENED_BY_ACTION:
         problems.add(
             node.spot,
             Text(
@@ -352,6 +353,15 @@ def _can_be_traded(node: Scalar, row: Mapping, frame: Frame, problems: Problems)
             Text(
                 f"'{trade}' 本来就按外部价卖，不需要打开销路。",
                 f"'{trade}' is sold at the outside price already; there is no market to open.",
+            ),
+        )
+        return False
+    if isinstance(verb, Scalar) and verb.text == "open_market" and trade in OPENED_BY_ACTION:
+        problems.add(
+            node.spot,
+            Text(
+                f"'{trade}' 的客人自己来村里，没有外部销路可开。",
+                f"the guests of '{trade}' come to the village; there is no market to open.",
             ),
         )
         return False

@@ -97,6 +97,7 @@ _EXAMPLES: Final[dict[str, str]] = {
     "parameter": "side_industries.bees.price_local",
     "value": "80 yuan / kg",
     "workers": "1",
+    "step": "3",
 }
 _RULE_CHANGED: Final[dict[str, str]] = {"fund_rule": "term: 6 months", "coop_rule": "reserve: 10 %"}
 """What the example of a verb changes that must name a rule."""

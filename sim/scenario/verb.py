@@ -80,6 +80,8 @@ TARGETS: Final[dict[str, Text]] = {
 }
 TARGETS_LATER: Final = ("coop", "list")
 KEYS_LATER: Final = ("payer", "max_cost")
-TRADES_LATER: Final = ("homestay", "workshop_goods")
+TRADES_LATER: Final = ("workshop_goods",)
+OPENED_BY_ACTION: Final = ("homestay",)
+"""Trades that the village gets by an action, and not by a parameter."""
 
 TRADE: Final = Argument("trade", None, "trade", Text("副业", "trade"), required=True)

@@ -17,12 +17,15 @@ from sim.village.ledger import FIRST_HOUSEHOLD, FLOWS, LEDGER, OUTSIDE_KIN
 from sim.village.measures import MEASURES, PER_TRADE
 from sim.village.organisations import AGENCY, BANK, COOP, FUND, GROUPS, LOG, PLAN, POSTS, STAFF, SURVEYED
 from sim.village.parameters import trade_names
+from sim.village.resources import RESOURCES
 from sim.village.steps.kin import FROM_BEFORE
 from sim.words import Text
 
 START = -tb.BURN_IN
+NEUTRAL_FIT = 0.5
+"""Fit to the fashion of what nobody developed (R54)."""
 CELLS = 1024
-"""Least rows of scratch space: cells (member, activity) of one home, 18 for each member."""
+"""Least rows of scratch space: cells (member, activity) of one home, 19 for each member."""
 VILLAGE_TYPES = ("default", "karst_far", "forest", "near_county")
 (
     SIZE, HEAD_AGE, ROLE, SEX, SCHOOLING, CHRONIC, AWAY, COAST_OR_COUNTY, SKILL, ATTACHMENT, DRIVE, LAND, CASH, DEBT,
@@ -282,7 +285,8 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
     state.nectar_factor[0] = founder.v["type_nectar"][founder.type]
     state.month[0] = START
     return tb.World(
-        people, homes, trades, _markets(trades), state, tb.new_table(AGENCY, 1), tb.new_table(STAFF, POSTS),
+        people, homes, trades, _markets(trades), _resources(values), state,
+        tb.new_table(AGENCY, 1), tb.new_table(STAFF, POSTS),
         tb.new_table(LOG, 1), tb.new_table(SURVEYED, tb.TRADES), tb.new_table(PLAN, 1),
         tb.new_table(FUND, 1), _groups(households), tb.new_table(BANK, 1), tb.new_table(COOP, 1),
         tb.new_table(tb.ACTIONS, 0), loans, ledger, _overrides(8), tb.new_table(tb.LOTTERY, len(people)),
@@ -348,9 +352,17 @@ def _markets(trades: Any) -> Any:
     markets.outer_depth = trades.depth_outer
     markets.price_local = trades.price_local
     markets.mean_price[:] = 0.0
-    for factor in ("shock_factor", "depth_factor", "crowding"):
+    for factor in ("shock_factor", "depth_factor", "crowding", "trend"):
         markets[factor][:] = 1.0
+    markets.fit[:] = NEUTRAL_FIT
     return markets
+
+
+def _resources(values: dict[str, Any]) -> Any:
+    """The place before anybody comes."""
+    resources = tb.new_table(RESOURCES, 1)
+    resources.eco[0] = values["tourism.eco_start"]
+    return resources
 
 
 def _groups(households: int) -> Any:

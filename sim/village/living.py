@@ -14,7 +14,8 @@ from sim.village import tables as tb
 from sim.village.ledger import FIRST_HOUSEHOLD, LEDGER
 from sim.village.measures import MEASURES, PER_TRADE
 from sim.village.organisations import AGENCY, BANK, COOP, FUND, GROUPS, LOG, PLAN, PUT_OFF, STAFF, SURVEYED
-from sim.village.parameters import parameter_record, trade_names, trade_table, values_with
+from sim.village.parameters import keep_technique, parameter_record, trade_names, trade_table, values_with
+from sim.village.resources import RESOURCES
 from sim.village.schedule import run_months
 from sim.village.steps.actions import GRAIN, VERB_CODES
 from sim.village.steps.kin import FOR_FOOD, FOR_JOURNEY, FOR_TRADE
@@ -31,6 +32,7 @@ COLUMNS = {
     "households": tb.HOUSEHOLDS,
     "trades": tb.TRADE,
     "markets": tb.MARKETS,
+    "resources": RESOURCES,
     "state": tb.STATE,
     "agency": AGENCY,
     "staff": STAFF,
@@ -197,7 +199,7 @@ class Village:
         self._values = self._values | changes
         self.parameters = parameter_record(self._values)
         if any(name.startswith("side_industries.") for name in changes):
-            trades = trade_table(self._values)
+            trades = keep_technique(trade_table(self._values), self.table("trades"))
             self.world = self.world._replace(trades=tb.to_living(trades))
 
     def _write_overrides(self) -> None:
@@ -290,6 +292,10 @@ STAYS = ("most", "term", "fee", "form", "purpose", "majority_cap", "elite_weight
 """Arguments that mean "as it is" when they are not named; -1 stands for that."""
 
 
+NO_TRADE = ("grain", "farm")
+"""Words of the argument `trade` that mean the crops."""
+
+
 def _changes_by_month(scenario: Scenario) -> dict[int, dict[str, Any]]:
     """Code month → parameters that get a new value then; the later row wins."""
     changes: dict[int, dict[str, Any]] = {}
@@ -323,7 +329,7 @@ def action_table(scenario: Scenario) -> Any:
         hired.write_needs(table, k, action)
         for name, value in action.arguments.items():
             if name == "trade":
-                table.trade[k] = GRAIN if value == "grain" else names.index(str(value))
+                table.trade[k] = GRAIN if value in NO_TRADE else names.index(str(value))
             elif name == "serves":
                 table.elders[k] = 1.0 if value == "elders" else 0.0
             elif isinstance(value, str):

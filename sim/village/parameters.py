@@ -18,6 +18,8 @@ from sim.village.tables import TRADE, dtype
 
 DERIVED = ("hours_year", "output_year", "speed")
 """Columns of the trade table that follow from the others."""
+BY_ACTIONS = ("opened", "basic_gain", "speed_gain")
+"""Columns of the trade table that actions write."""
 TRADE_TABLE = "side_industries"
 
 
@@ -49,13 +51,24 @@ def trade_table(values: Mapping[str, Any]) -> Any:
     """The side industries as a table, one row each."""
     table = np.zeros(len(trade_names()), dtype(TRADE))
     for column in TRADE:
-        if column.name not in DERIVED:
+        if column.name not in DERIVED + BY_ACTIONS:
             table[column.name] = [values[f"{TRADE_TABLE}.{row}.{column.name}"] for row in trade_names()]
     for j in range(len(table)):
         table["hours_year"][j] = sum(table["hours_by_month"][j].tolist())
         table["output_year"][j] = sum(table["output_by_month"][j].tolist())
         table["speed"][j] = 1.0 - exp(log(0.2) / (12.0 * max(table["years_to_skill"][j], 0.1)))
     return table.view(np.recarray)
+
+
+def keep_technique(table: Any, before: Any) -> Any:
+    """The trade table with new values, and with what actions brought to the one before it (R11, R16)."""
+    for name in BY_ACTIONS:
+        table[name] = before[name]
+    for j in range(len(table)):
+        table["enabled"][j] = max(table["enabled"][j], table["opened"][j])
+        table["novice_share"][j] = min(1.0, table["novice_share"][j] + table["basic_gain"][j])
+        table["speed"][j] *= 1.0 + table["speed_gain"][j]
+    return table
 
 
 def _field(name: str, value: Any) -> tuple[Any, ...]:

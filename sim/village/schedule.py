@@ -3,9 +3,7 @@
 from sim.village.compiled import step
 from sim.village.steps.actions import (
     give_public_posts,
-    introduce,
     open_market,
-    promote,
     relieve,
     serve_care,
     shock_the_world,
@@ -13,6 +11,7 @@ from sim.village.steps.actions import (
 from sim.village.steps.agency import staff_the_agency, take_up_actions
 from sim.village.steps.beliefs import hope_and_attach
 from sim.village.steps.borrowing import decide_to_borrow, override_borrowing
+from sim.village.steps.bringing import introduce, promote
 from sim.village.steps.care import need_care
 from sim.village.steps.collection import decide_to_deliver, keep_the_coop
 from sim.village.steps.cooperative import (
@@ -41,12 +40,15 @@ from sim.village.steps.jobs import offer_jobs
 from sim.village.steps.kin import repay_kin
 from sim.village.steps.leaving import apply_overrides, decide_to_leave, depart
 from sim.village.steps.lenders import hear_and_join, set_up_lenders
+from sim.village.steps.local import develop_local, follow_fashion
 from sim.village.steps.market import clear_markets, learn_prices, miss_orders, offer_goods, sell_goods
 from sim.village.steps.motivation import renew_drive, see_success
 from sim.village.steps.observe import observe_flows, observe_homes, observe_income, observe_people
 from sim.village.steps.observe_coop import observe_coop
 from sim.village.steps.observe_help import observe_agency
 from sim.village.steps.observe_money import observe_money
+from sim.village.steps.observe_resources import observe_resources
+from sim.village.steps.passing import pass_on_young
 from sim.village.steps.people import (
     be_born,
     die,
@@ -57,6 +59,7 @@ from sim.village.steps.people import (
     marry,
     settle_estates,
 )
+from sim.village.steps.promises import judge_promises
 from sim.village.steps.returning import decide_to_return, leave_for_good, return_home
 from sim.village.steps.service import keep_the_fund, serve_loans
 from sim.village.steps.side import (
@@ -70,6 +73,8 @@ from sim.village.steps.side import (
     take_up_trades,
 )
 from sim.village.steps.skill import forget
+from sim.village.steps.technique import support_technique, teach_literacy
+from sim.village.steps.tourism import open_tourism, receive_visitors
 from sim.village.steps.training import hold_courses, spread_skills
 from sim.village.steps.trust import (
     counsel,
@@ -88,6 +93,7 @@ def run_months(world, p, first, months):
     people, homes, trades, markets = world.people, world.households, world.trades, world.markets
     state, ledger, loans, scratch, book = world.state, world.ledger, world.loans, world.scratch, world.notebook
     agency, fund, groups, bank, coop = world.agency, world.fund, world.groups, world.bank, world.coop
+    resources = world.resources
     for t in range(first, first + months):
         if has_room(people, homes, loans, state, p) == 0:
             return t
@@ -96,6 +102,7 @@ def run_months(world, p, first, months):
         open_the_month(homes, ledger)
         draw_weather(state, p, t)
         move_prices(state, markets, p, t)
+        follow_fashion(markets, state, p, t)
 
         # 人口 PEOPLE: who lives, is ill, goes to school
         grow_older(people, homes, state, p, t)
@@ -118,8 +125,11 @@ def run_months(world, p, first, months):
 
         # 行动 ACTIONS: outsiders act first, villagers answer
         shock_the_world(markets, world.actions, state, p, t)
-        introduce(homes, people, trades, world.actions, state, ledger, world.lottery, t, p)
+        introduce(homes, people, trades, resources, world.actions, state, ledger, world.lottery, t, p)
         promote(homes, people, world.agency, world.actions, state, ledger, p, t)
+        develop_local(homes, people, trades, markets, agency, world.surveyed, world.actions, state, ledger, p, t)
+        open_tourism(homes, people, trades, resources, world.actions, state, ledger, p, t)
+        support_technique(trades, world.actions, state, ledger, p, t)
         open_market(trades, markets, world.actions, state, ledger, p, t)
         relieve(homes, people, world.actions, state, ledger, t)
         give_public_posts(people, homes, world.actions, state, world.lottery, t)
@@ -137,6 +147,7 @@ def run_months(world, p, first, months):
         # 培训 TRAINING: before people leave, so that seats go to those still here
         hold_courses(people, homes, trades, agency, world.actions, world.overrides, state, ledger, world.lottery, p, t)
         exchange_technique(people, homes, coop, world.actions, state, ledger, p, t)
+        teach_literacy(people, homes, agency, resources, world.actions, state, ledger, world.lottery, p, t)
 
         # 外出 LEAVING: decide, override, act; all see last month's village
         decide_to_leave(people, homes, world.actions, state, ledger, p, t)
@@ -151,6 +162,7 @@ def run_months(world, p, first, months):
 
         # 土地与副业 LAND AND TRADES: who works what this year
         rent_land(people, homes, state, world.lottery, p, t)
+        judge_promises(people, homes, trades, resources, p, t)
         judge_the_year(people, homes, trades, state, ledger, p, t)
         see_neighbours(people, homes, trades, state, p, t)
         see_success(people, homes, trades, scratch, p, t)
@@ -178,8 +190,10 @@ def run_months(world, p, first, months):
         eat_own_grain(homes, state, ledger, p)
         make_goods(homes, trades, markets, state, ledger, p, t)
         lose_and_gain_stock(homes, trades, markets, state, ledger, p, t)
+        pass_on_young(people, homes, trades, resources, state, world.lottery, p, t)
 
         # 市场 MARKET: goods become money, alone or through the cooperative
+        receive_visitors(trades, markets, resources, state, p, t)
         decide_to_deliver(people, homes, trades, markets, coop, world.agency, state, p, t)
         offer_goods(homes, trades, markets, coop, state, p, t)
         clear_markets(homes, trades, markets, state, p, t)
@@ -222,5 +236,6 @@ def run_months(world, p, first, months):
         observe_homes(homes, trades, markets, coop, state, ledger, scratch, book, t)
         observe_money(homes, fund, groups, loans, state, book, t)
         observe_coop(people, homes, coop, state, ledger, book, t)
+        observe_resources(homes, markets, resources, book, t)
         observe_flows(ledger, book, t)
     return first + months

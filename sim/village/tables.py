@@ -16,7 +16,7 @@ __all__ = [
     "BANK_LENDS", "FUND_LENDS", "KIN", "LOANS", "Column", "dtype", "longer", "new_table", "rows_of", "to_arrays", "to_living",
 ]  # fmt: skip
 
-TRADES = 14
+TRADES = 15
 """Rows of the side-industry table; vectors over trades have this length."""
 TIES = 8
 """Linked homes of a household (codebook net_degree_mean)."""
@@ -100,6 +100,7 @@ PEOPLE = (
     _c("course_gain", "f", "share", "最近课程增益", "skill gained in the last course"),
     _c("course_age", "h", "months", "距课程月数", "months since the last course"),
     _c("practice", "h", "months", "实践月数", "months of practice since the last course"),
+    _c("digital_skill", "f", "share", "数字技能", "skill with a telephone and the net"),
     _c("children_born", "b", "count", "生育数", "children born"),
     _c("marriages", "h", "count", "婚次", "marriages"),
     _c("parent_event", "b", "months", "子女事件剩余月", "months in which a birth or first school half-year pulls home"),
@@ -151,6 +152,14 @@ HOUSEHOLDS = (
     _c("goods", "f", "goods", "存货", "unsold goods by trade", TRADES),
     _c("expected_price", "f", "yuan / goods", "预期价", "expected price by trade", TRADES),
     _c("trade_net", "f", "yuan", "今年净收入", "net money of each trade since January", TRADES),
+    _c("owed", "i", "units", "待传递", "young still to be passed on", TRADES),
+    _c("owed_until", "h", "months", "传递期限", "code month until which they are due", TRADES),
+    _c("to_pass", "i", "units", "本月传递", "young of this month that go to another home", TRADES),
+    _c("promised", "f", "yuan / goods", "承诺价", "price promised before the home took the trade up, 0 none", TRADES),
+    _c("oversold", "f", "share", "夸大", "how much of that was exaggerated", TRADES),
+    _c("promise_goods", "f", "goods", "承诺后销量", "sold since, until the promise is judged", TRADES),
+    _c("promise_value", "f", "yuan", "承诺后销售额", "what that brought", TRADES),
+    _c("regret", "f", "share", "懊悔", "gap of a promise that did not come true", TRADES),
     _c("worked", "f", "hours", "工时", "strength-counted hours in each trade this month", TRADES),
     _c("skill_used", "f", "share", "所用技能", "mean skill of those hours", TRADES),
     _c("held_back", "h", "bits", "惜售", "trades of which only a part is brought to market this month"),
@@ -243,12 +252,15 @@ TRADE = (
             "outbreak_loss", "increase_base", "increase_skill", "strength_least", "strength_counts", "overlap",
             "depth_local", "depth_outer", "elasticity_local", "price_taker", "storable", "own_use_share", "home_scale",
             "life_months", "capital_months", "years_to_skill", "practice_hours", "price_cv", "quality_outer", "portable",
-            "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm",
+            "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm", "suitability", "guest_buys",
         )
     ),
     _c("hours_year", "f", "hours / unit", "年工时", "hours a unit and year"),
     _c("output_year", "f", "goods / unit", "年产量", "output of a unit and year at full skill"),
     _c("speed", "f", "1 / month", "学习速度", "monthly learning speed"),
+    _c("opened", "f", "0/1", "行动开启", "an action made the trade possible"),
+    _c("basic_gain", "f", "share", "技术：新手", "output of a novice added by technique"),
+    _c("speed_gain", "f", "factor", "技术：学习", "speed of learning added by technique"),
     _c("hours_by_month", "f", "hours / unit", "hours_by_month", "hours_by_month", 12),
     _c("output_by_month", "f", "goods / unit", "output_by_month", "output_by_month", 12),
 )  # fmt: skip
@@ -273,6 +285,10 @@ MARKETS = (
     _c("crowding", "f", "factor", "拥挤系数", "forage left for each unit"),
     _c("lots", "i", "count", "批数", "lots offered this month"),
     _c("quality", "f", "share", "质量合计", "sum of the quality of these lots"),
+    _c("trend", "f", "factor", "潮流", "fashion outside, 1 usual"),
+    _c("fit", "f", "share", "合潮流", "how well the goods fit it, .5 neutral"),
+    _c("developed", "l", "0/1", "已发掘", "developed as a local specialty"),
+    _c("guest_depth", "f", "goods / month", "游客需求", "what guests take this month"),
 )
 
 STATE = (
@@ -295,6 +311,7 @@ STATE = (
     _c("local_index", "f", "factor", "本地指数", "real index of what follows it at home"),
     _c("casual_factor", "f", "factor", "村型零工", "casual work of the village type"),
     _c("nectar_factor", "f", "factor", "村型蜜源", "bee forage of the village type"),
+    _c("farm_technique", "f", "share", "农业技术", "harvest added by technique"),
     _c("work_hours", "f", "hours", "公益岗工时", "hours of a public post"),
     _c("work_wage", "f", "yuan / month", "公益岗工资", "pay of a public post"),
     _c("programme_cost", "f", "yuan", "项目支出", "money spent by actions so far"),
@@ -320,7 +337,8 @@ ACTIONS = (
     *(
         _c(name, "f", "", name, name)
         for name in (
-            "seats", "hours", "subsidy", "quality", "distance", "units", "per_household", "depth", "price", "amount",
+            "seats", "hours", "subsidy", "quality", "distance", "units", "per_household",
+            "pass_on", "oversell", "rooms", "promo", "step", "tech_gain", "basic_gain", "speed_gain", "depth", "price", "amount",
             "jobs", "wage", "places", "elders", "factor", "duration", "start_grant", "share", "reserve", "advance",
             "patronage", "least", "penalty", "capital", "deposit", "group_size", "most",
             "term", "fee", "form", "purpose", "majority_cap", "elite_weight", "quota", "rate", "interest_subsidy", "alloc",
@@ -391,6 +409,7 @@ class World(NamedTuple):
     households: Any
     trades: Any
     markets: Any
+    resources: Any
     state: Any
     agency: Any
     staff: Any

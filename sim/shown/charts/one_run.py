@@ -38,6 +38,7 @@ TRADES: Final = {
     "herbs": "#5B8C5A",
     "perennial_herbs": "#A7C957",
     "tea": "#2A9D8F",
+    "homestay": "#6D597A",
 }
 TASKS: Final = {
     "visit": "#4F7CAC",

@@ -1,11 +1,10 @@
 """What organisations do: one step for each verb, driven by the rows of the actions table. 行动"""
 
 from sim.village.compiled import kernel, step
-from sim.village.draws import CARE_PLACE, INTRODUCE, PUBLIC_POST, lottery_key
-from sim.village.ledger import ACTION_COST, DONORS, INKIND_BUY, MARKET, RELIEF_PAID, pay
+from sim.village.draws import CARE_PLACE, PUBLIC_POST, lottery_key
+from sim.village.ledger import ACTION_COST, DONORS, MARKET, RELIEF_PAID, pay
 from sim.village.steps.jobs import may_take_job
 from sim.village.steps.order import sort_lottery
-from sim.village.steps.side import add_units
 from sim.village.steps.targets import home_is_addressed, is_addressed
 from sim.village.steps.world import set_grain_price
 from sim.village.tables import BURN_IN, TRANSFER, VILLAGE
@@ -15,6 +14,7 @@ CARE_SERVICE, WAGE_SHOCK, PRICE_SHOCK, WEATHER_SHOCK, WORLD_SHOCK = 8, 9, 10, 11
 VISIT_PLAN, COUNSEL, SUPERVISE, ARCHIVE, STAFF_CHANGE, EXIT = 13, 14, 15, 16, 17, 18
 FORM_COOP, COOP_RULE, EXCHANGE_MEETING, QUALITY_RULE = 31, 32, 33, 34
 OPEN_FUND, FUND_RULE, BANK_LOANS, ALLOCATE_GRANT = 35, 36, 37, 38
+DEVELOP_LOCAL, ECO_TOURISM, TOURISM_POLICY, LITERACY_CLASS, TECH_SUPPORT = 61, 62, 63, 64, 65
 VERB_CODES = {
     "train": TRAIN,
     "introduce": INTRODUCE_TRADE,
@@ -42,6 +42,11 @@ VERB_CODES = {
     "fund_rule": FUND_RULE,
     "bank_loans": BANK_LOANS,
     "allocate_grant": ALLOCATE_GRANT,
+    "develop_local": DEVELOP_LOCAL,
+    "eco_tourism": ECO_TOURISM,
+    "tourism_policy": TOURISM_POLICY,
+    "literacy_class": LITERACY_CLASS,
+    "tech_support": TECH_SUPPORT,
 }
 GRAIN = -2
 """Value of the trade column for the grain price."""
@@ -68,44 +73,6 @@ def decide(actions, a, t, happens):
     """Write down that action a happens in code month t, or does not."""
     actions.decided[a] = t + BURN_IN + 1
     actions.happens[a] = happens
-
-
-@step
-def introduce(households, people, trades, actions, state, ledger, scratch, t, p):
-    """Reads introduce actions; writes units, knows, trial_left, programme_cost; pays the stock, given by lot
-    (R17, R55).
-    """
-    for a in range(len(actions.verb)):
-        if actions.verb[a] != INTRODUCE_TRADE or is_due(actions, a, t) == 0:
-            continue
-        j = actions.trade[a]
-        n = 0
-        for h in range(len(households.id)):
-            if home_is_addressed(people, households, h, actions.target[a], actions.clan[a]) == 1:
-                scratch.row[n] = h
-                scratch.whole_key[n] = lottery_key(state.seed[0], INTRODUCE, t, households.id[h])
-                n += 1
-        sort_lottery(scratch, n)
-        left = int(actions.units[a])
-        for k in range(n):
-            give = min(left, int(actions.per_household[a]))
-            if give > 0:
-                cost = pay(ledger, DONORS, MARKET, give * trades.startup[j], INKIND_BUY)
-                state.programme_cost[0] += cost
-                add_units(households, p, scratch.row[k], j, give)
-                left -= give
-
-
-@step
-def promote(households, people, agency, actions, state, ledger, p, t):
-    """Reads promote actions; writes knows, promoted, programme_cost; pays the promotion (R17)."""
-    for a in range(len(actions.verb)):
-        if actions.verb[a] == PROMOTE and is_due(actions, a, t) == 1:
-            state.programme_cost[0] += pay(ledger, DONORS, MARKET, p.actions.promote_cost, ACTION_COST)
-            for h in range(len(households.id)):
-                if home_is_addressed(people, households, h, actions.target[a], actions.clan[a]) == 1:
-                    households.knows[h] = households.knows[h] | (1 << actions.trade[a])
-                    households.promoted[h] = households.promoted[h] | (agency.is_here[0] << actions.trade[a])
 
 
 @step

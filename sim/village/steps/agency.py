@@ -10,14 +10,18 @@ from sim.village.steps.actions import (
     ARCHIVE,
     CARE_SERVICE,
     EXCHANGE_MEETING,
+    DEVELOP_LOCAL,
+    ECO_TOURISM,
     EXIT,
     FORM_COOP,
     INTRODUCE_TRADE,
+    LITERACY_CLASS,
     OPEN_MARKET,
     PROMOTE,
     QUALITY_RULE,
     RELIEF,
     STAFF_CHANGE,
+    TECH_SUPPORT,
     TRAIN,
     TRAVEL_SUPPORT,
     decide,
@@ -235,6 +239,14 @@ def cost_of_action(people, households, trades, actions, p, a):
         return p.actions.market_cost
     if verb == ARCHIVE:
         return p.actions.archive_cost
+    if verb == DEVELOP_LOCAL:
+        return p.actions.develop_cost
+    if verb == ECO_TOURISM:
+        return p.actions.tourism_cost
+    if verb == TECH_SUPPORT:
+        return p.actions.technique_cost
+    if verb == LITERACY_CLASS:
+        return actions.seats[a] * p.actions.literacy_cost
     if verb == TRAVEL_SUPPORT:
         return actions.amount[a]
     if verb == FORM_COOP:

@@ -81,7 +81,8 @@ def bring_in_the_harvest(households, state, ledger, p, t):
         sd = p.weather.household_sd_log * p.switch.R08
         weather *= exp(sd * z - 0.5 * sd * sd)
         land = land_worked(households, h)
-        households.grain[h] += farming.harvest(land, p.farming.crop_yield, weather, ratio, p.farming.labour_exponent)
+        crop = farming.harvest(land, p.farming.crop_yield, weather, ratio, p.farming.labour_exponent)
+        households.grain[h] += crop * (1.0 + state.farm_technique[0])
         keep = p.farming.grain_need * households.residents[h]
         surplus = max(0.0, households.grain[h] - keep)
         sales = pay(ledger, MARKET, households.account[h], surplus * state.grain_price[0], FARM_SALE)

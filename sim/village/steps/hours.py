@@ -8,9 +8,9 @@ from sim.village.steps.motivation import hours_withheld
 from sim.village.steps.skill import practise_at_home
 from sim.village.tables import TRADES
 
-CROP, STEADY, POST, CASUAL = 0, 15, 16, 17
-"""Activities of a cell; 1 to 14 are the trades."""
-ACTIVITIES = 18
+CROP, STEADY, POST, CASUAL = 0, 16, 17, 18
+"""Activities of a cell; 1 to 15 are the trades."""
+ACTIVITIES = 19
 
 
 @step
@@ -78,8 +78,9 @@ def list_cells(people, households, trades, markets, state, scratch, p, t, h):
     n = 0
     month = t % 12
     f = p.farming
+    yearly = f.crop_yield * (1.0 + state.farm_technique[0])
     crop = farming.crop_return(
-        f.crop_yield, state.grain_price[0], f.crop_input, f.vegetable_value, hours_of_year(p), f.month_weight[month]
+        yearly, state.grain_price[0], f.crop_input, f.vegetable_value, hours_of_year(p), f.month_weight[month]
     )
     taper = 1.0 - p.transfers.dibao_taper * p.transfers.dibao_recognised * households.on_dibao[h]
     i = households.first[h]

@@ -5,7 +5,7 @@ from math import exp
 from sim.village.compiled import kernel, step
 from sim.village.draws import ORDER_MISSED, QUALITY, normal, uniform
 from sim.village.ledger import MARKET, OUTER_SALE, TRADE_SALE, pay
-from sim.village.rules import farming, side
+from sim.village.rules import farming, resources, side
 from sim.village.steps.collection import note_sale, refuses, sell_through
 from sim.village.tables import FARM, SIDE, TRADES
 
@@ -83,7 +83,7 @@ def clear_markets(households, trades, markets, state, p, t):
     ring = t % 6
     for k in range(TRADES):
         base, outer = base_prices(trades, markets, state, p, t, k)
-        depth = trades.depth_local[k] * state.homes_per_150[0]
+        depth = trades.depth_local[k] * state.homes_per_150[0] + markets.guest_depth[k]
         outer_depth = markets.outer_depth[k] * state.homes_per_150[0]
         if markets.depth_left[k] > 0:
             outer_depth *= markets.depth_factor[k]
@@ -121,7 +121,16 @@ def base_prices(trades, markets, state, p, t, k):
         factor *= markets.shock_factor[k]
     if trades.cycle[k] > 0.0 and p.switch.R08 > 0.0:
         factor *= farming.hog_cycle_factor(t, p.weather.hog_cycle, p.weather.hog_amplitude)
-    return trades.price_local[k] * factor, markets.outer_price[k] * factor
+    return trades.price_local[k] * factor, markets.outer_price[k] * factor * fashion(markets, p, k)
+
+
+@kernel
+def fashion(markets, p, k):
+    """Factor of the outer price by fashion and fit, 1 with the rule switched off (R54)."""
+    if p.switch.R54 == 0.0:
+        return 1.0
+    r = p.resources
+    return resources.fashion_factor(markets.trend[k], markets.fit[k], r.trend_weight, r.neutral_fit)
 
 
 @kernel
@@ -136,8 +145,8 @@ def mean_of_ring(ring, k):
 @step
 def sell_goods(households, trades, markets, coop, state, ledger, p, t):
     """Reads goods, held_back, delivers, prices; writes goods, income, trade_net, expected_price, sold, sold_value,
-    sold_expected, delivered, sales, advances, fines, month_goods, month_value, member_goods, coop_goods, lots,
-    careful_lots, sold_lots; pays sellers and the cooperative (R13, R14, R65, R66).
+    sold_expected, promise_goods, promise_value, delivered, sales, advances, fines, month_goods, month_value,
+    member_goods, coop_goods, lots, careful_lots, sold_lots; pays sellers and the cooperative (R13, R14, R65, R66).
     """
     for h in range(len(households.id)):
         households.sold[h] = 0
@@ -168,6 +177,9 @@ def sell_lot(households, trades, markets, coop, state, ledger, p, t, h, j):
         households.sold[h] |= 1 << j
         households.sold_value[h] += got
         households.sold_expected[h] += amount * households.expected_price[h][j]
+    if households.promised[h][j] > 0.0:
+        households.promise_goods[h][j] += amount
+        households.promise_value[h][j] += got
     seen = got / amount
     if p.switch.R14 > 0.0:
         households.expected_price[h][j] = side.expectation(

@@ -3,7 +3,7 @@
 from sim.village.compiled import kernel, step
 from sim.village.draws import ADOPT, HEAR, INCREASE, OUTBREAK, STOCK_LOSS, WEAR, binomial, uniform, whole
 from sim.village.ledger import EQUIP_BUY, INPUT_BUY, MARKET, STOCK_SALE, cash, pay, pay_at_most
-from sim.village.rules import side
+from sim.village.rules import resources, side
 from sim.village.steps.kin import FOR_TRADE
 from sim.village.steps.lines import draw_line, line_for
 from sim.village.steps.motivation import verdict
@@ -56,7 +56,7 @@ def make_goods_of(households, trades, markets, state, ledger, p, t, m, h, j, uni
     made = side.output(
         units, trades.output_by_month[j][m], ability, work, p.side.hours_exponent, markets.crowding[j], scale
     )
-    made *= fed
+    made *= fed * place_factor(trades, p, j)
     if trades.loss_takes_output[j] > 0.0 and p.switch.R55 > 0.0:
         made *= output_kept(households, trades, state, t, h, j, units)
     eaten = made * trades.own_use_share[j]
@@ -65,6 +65,12 @@ def make_goods_of(households, trades, markets, state, ledger, p, t, m, h, j, uni
     households.income[h][source] += value
     households.trade_net[h][j] += value
     households.goods[h][j] += made - eaten
+
+
+@kernel
+def place_factor(trades, p, j):
+    """How well the place suits a trade, 1 with the rule switched off (R52)."""
+    return trades.suitability[j] if p.switch.R52 > 0.0 else 1.0
 
 
 @kernel
@@ -80,8 +86,8 @@ def output_kept(households, trades, state, t, h, j, units):
 
 @step
 def lose_and_gain_stock(households, trades, markets, state, ledger, p, t):
-    """Reads hours, skill; writes units, kept_months, trial_left, income, trade_net: loss, outbreak, swarms and young;
-    worn gear is paid for (R55).
+    """Reads hours, skill; writes units, kept_months, trial_left, to_pass, income, trade_net: loss, outbreak, swarms and
+    young; worn gear is paid for (R52, R55).
     """
     if p.switch.R55 == 0.0:
         return
@@ -106,12 +112,15 @@ def change_stock(households, trades, markets, state, ledger, p, t, h, j, outbrea
         unattended = 1.0 if trades.hours_by_month[j][m] > 0.0 and households.worked[h][j] <= 0.0 else 0.0
         loss = side.loss_of_year(skill, trades.loss_novice[j], trades.loss_skilled[j])
         chance = side.loss_chance(loss, unattended, markets.crowding[j], p.side.no_hours_loss)
+        chance = resources.loss_in_place(chance, place_factor(trades, p, j), p.resources.unsuited_loss)
         units -= binomial(uniform(seed, STOCK_LOSS, t, who, j), units, chance)
         if outbreak:
             units -= binomial(uniform(seed, OUTBREAK, t, who, 16 + j), units, trades.outbreak_loss[j])
     if m == 3 and trades.increase_base[j] > 0.0:
-        young = side.increase(units, skill, trades.increase_base[j], trades.increase_skill[j])
-        units = min(int(trades.most_units[j]), units + whole(young, uniform(seed, INCREASE, t, who, j)))
+        more = side.increase(units, skill, trades.increase_base[j], trades.increase_skill[j])
+        young = whole(more, uniform(seed, INCREASE, t, who, j))
+        young -= set_aside(households, t, h, j, young)
+        units = min(int(trades.most_units[j]), units + young)
     if m == 2 and trades.life_months[j] > 0.0 and trades.gear[j] > 0.0:
         wear = units * trades.gear[j] * 12.0 / trades.life_months[j]
         paid = pay_at_most(ledger, households.account[h], MARKET, wear, EQUIP_BUY)
@@ -124,6 +133,14 @@ def change_stock(households, trades, markets, state, ledger, p, t, h, j, outbrea
     if households.units[h][j] == 0:
         households.kept_months[h][j] = 0
         households.trial_left[h][j] = 0
+
+
+@kernel
+def set_aside(households, t, h, j, young):
+    """Young that a home sets aside for the next one, as many as it still owes in time (R52); returns their number."""
+    due = households.owed[h][j] if t <= households.owed_until[h][j] else 0
+    households.to_pass[h][j] = min(young, due)
+    return households.to_pass[h][j]
 
 
 @step
@@ -280,14 +297,15 @@ def could_take_up(households, trades, h, j):
 
 @kernel
 def wish_for(people, households, trades, agency, p, h, j, money, trust):
-    """Chance that home h takes trade j up this year, and the payback it sees in it (R17)."""
+    """Chance that home h takes trade j up this year, and the payback it sees in it (R17, R53)."""
     net = expected_net(households, trades, p, h, j, best_skill(people, households, h, j))
     z = side.payback(net, outlay_of_unit(trades, j), trades.life_months[j], p.side.adopt_horizon)
     told = agency.is_here[0] * ((households.promoted[h] >> j) & 1)
+    base = p.side.adopt_base + side.trust_shift(trust, told, p.side.adopt_trust)
+    base -= p.resources.adopt_regret * p.switch.R53 * households.regret[h][j]
     chance = side.adoption_chance(
         p.side.adopt_rate, z, share_of_ties(households, h, j, 1), share_of_ties(households, h, j, 2),
-        trades.price_cv[j], money / (3.0 * max(1.0, households.consumption_norm[h])),
-        p.side.adopt_base + side.trust_shift(trust, told, p.side.adopt_trust),
+        trades.price_cv[j], money / (3.0 * max(1.0, households.consumption_norm[h])), base,
         p.side.adopt_payback, p.side.adopt_peers, p.side.adopt_failure_factor, p.side.adopt_risk,
     )  # fmt: skip
     return chance, z

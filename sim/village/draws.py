@@ -21,6 +21,7 @@ PUBLIC_POST, CARE_PLACE, WEAR = 41, 43, 44
 COOP_TASTE, EFFORT_COST, SIDE_SALE, SIDE_SALE_FOUND, CARELESS_FOUND, PASSIVE = 60, 61, 62, 63, 64, 65
 LOAN_NEWS, JOIN_FUND, LOAN_LAG, LOAN_LOT, REFUSAL, DARES = 66, 67, 68, 69, 70, 71
 STAFF_QUIT, VISIT, COUNSELLED, READY_TO_HELP = 72, 73, 74, 75
+GIFTS, GIFT_AMOUNT, POLICY_HEARD, POLICY_HELP = 100, 101, 102, 103
 # Purposes of the founding start here; they are drawn in month -60 only.
 FOUNDING = 200
 
@@ -128,6 +129,19 @@ def binomial(u, count, chance):
         hit += 1
         total += probability
     return hit
+
+
+@rule
+def poisson(u, mean):
+    """How many events fall into a month that expects `mean`, by inverse transform of one uniform; at most 1,000."""
+    probability = exp(-mean)
+    total = probability
+    count = 0
+    while u > total and count < 1000:
+        count += 1
+        probability *= mean / count
+        total += probability
+    return count
 
 
 @rule

@@ -97,6 +97,8 @@ _EXAMPLES: Final[dict[str, str]] = {
     "parameter": "side_industries.bees.price_local",
     "value": "80 yuan / kg",
     "workers": "1",
+    "kind": "interest_subsidy",
+    "share": "0.5",
 }
 
 
@@ -114,5 +116,7 @@ def template(name: str, lang: str) -> str:
 
 
 def _example(verb: Verb) -> str:
-    arguments = [f"{a.name}: {_EXAMPLES[a.name]}" for a in verb.arguments if a.required]
+    names = [a.name for a in verb.arguments if a.required]
+    names += [other for name, value, others in verb.needs_if if _EXAMPLES[name] == value for other in others]
+    arguments = [f"{name}: {_EXAMPLES[name]}" for name in names]
     return "{" + ", ".join([f"do: {verb.name}", "month: 13", *arguments]) + "}"

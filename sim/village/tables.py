@@ -233,8 +233,8 @@ HOUSEHOLDS = (
     _c("is_elite", "b", "0/1", "能人户", "leaders of organisations and their close kin"),
     _c("heard", "b", "code", "听说", "has heard of loans: 1 the fund's, 2 the bank's, 8 of the organisation"),
     _c("tied", "l", "fen", "定向救助余额", "relief in the pool that this home may only use for a start-up"),
-    _c("policy_heard", "b", "bits", "听说的政策", "policies the home knows of, one bit a kind"),
-    _c("policy_claimed", "b", "bits", "已享受政策", "policies the home has claimed, one bit a kind"),
+    _c("policy_heard", "h", "bits", "听说的政策", "policies the home knows of, one bit a kind"),
+    _c("policy_claimed", "h", "bits", "已享受政策", "policies the home has claimed, one bit a kind"),
     _c("subsidised", "i", "units", "已补存量", "units that a subsidy was paid for"),
     *CREDIT,
 )

@@ -144,7 +144,12 @@ class Auditor:
         """The debt of a home is the sum of its open loan rows."""
         loans = self.village.table("loans")[: int(self.village.table("state").loans_used[0])]
         assert loans.principal.min(initial=0.0) >= 0.0
-        for kind, column in ((tb.KIN, "kin_debt"), (tb.FUND_LENDS, "fund_debt"), (tb.BANK_LENDS, "bank_debt"), (tb.NGO_LENDS, "ngo_debt")):
+        for kind, column in (
+            (tb.KIN, "kin_debt"),
+            (tb.FUND_LENDS, "fund_debt"),
+            (tb.BANK_LENDS, "bank_debt"),
+            (tb.NGO_LENDS, "ngo_debt"),
+        ):
             owed, mine = np.zeros(self.homes), loans[loans.lender_kind == kind]
             np.add.at(owed, mine.borrower, mine.principal)
             np.testing.assert_allclose(self.household[column], owed, rtol=0, atol=1e-6)

@@ -29,13 +29,13 @@ COMPILED = [*LAWS, *STEPS, MODEL / "ledger.py", MODEL / "draws.py"]
 MATH = {"exp", "log", "sqrt"}
 BUILT_IN = {"range", "len", "min", "max", "abs", "int", "round", "float", "ValueError"}
 WATCHED = (
-    "people", "households", "markets", "state", "agency", "staff", "log", "fund", "groups", "bank", "coop", "actions",
-    "loans", "ledger", "overrides",
+    "people", "households", "markets", "state", "agency", "staff", "log", "fund", "groups", "bank", "giving", "policies",
+    "coop", "actions", "loans", "ledger", "overrides",
 )  # fmt: skip
 PHRASES = {
     "a loan row": {f"loans.{c.name}" for c in tb.LOANS} | {"state.loans_used", "households.kin_debt"},
     "a drawn line": {
-        f"households.{name}" for name in ("line_amount", "line_purpose", "fund_loans", "fund_debt", "bank_debt")
+        f"households.{name}" for name in ("line_amount", "line_purpose", "fund_loans", "fund_debt", "bank_debt", "ngo_debt")
     },
     "a new person": {"state.people_used", "households.first"} | {
         f"people.{name}" for name in """id household mother father partner next age_months is_man schooling health
@@ -193,6 +193,10 @@ def busy_village(seed: int, start: int, **more: float) -> Village:
         act("introduce", start + 3, trade="bees", units=600, per_household=30),
         act("introduce", start + 3, trade="embroidery_simple", units=60, per_household=4),
         act("price_shock", start + 4, trade="bees", factor=1.5),
+        act("publish_policy", start + 2, kind="unified_purchase", trade="pigs", floor=90.0, quota=300.0),
+        act("publish_policy", start + 2, kind="interest_subsidy", share=0.5),
+        act("publish_policy", start + 2, kind="tax_cut", share=0.5, window=3),
+        act("relief", start + 9, until=start + 26, every=3, amount=20.0, paid_by="pool"),
     ]
     hard = {name.replace("__", "."): value for name, value in more.items()}
     time = {"visit": 0.6, "supervise": 0.1, "archive": 0.1}

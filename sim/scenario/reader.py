@@ -67,7 +67,7 @@ def notes(scenario: Scenario) -> list[Text]:
     """Parameters that lie outside the range of the evidence: allowed, but to be said beside the results."""
     given = [*scenario.founding.items(), *scenario.parameters.items()]
     for action in scenario.actions:
-        given += VERBS[action.verb].new_values(action.arguments).items()
+        given += [(name, float(value)) for name, value in VERBS[action.verb].new_values(action.arguments).items()]
     said = [outside_range(name, value) for name, value in given]
     return [note for note in said if note is not None]
 

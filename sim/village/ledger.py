@@ -121,6 +121,7 @@ _NAMES = (
     ("ngo_loan", "ngo", "households", "社会组织借出", "loans of the organisation"),
     ("ngo_repaid", "households", "ngo", "还社会组织本金", "loans of the organisation repaid"),
     ("ngo_interest", "households", "ngo", "社会组织利息", "interest of the organisation"),
+    ("ngo_running_cost", "ngo", "market", "社会组织运行费", "running cost of the organisation"),
     ("fund_capital", "donors", "fund", "互助资金本金", "capital of the mutual-aid fund"),
     ("fund_deposit", "households", "fund", "入社互助金", "deposits of members"),
     ("fund_loan", "fund", "households", "互助资金借出", "loans of the fund"),
@@ -148,7 +149,7 @@ FLOWS = tuple(Flow(i, name, payer, payee, Text(zh, en)) for i, (name, payer, pay
     ESTATE, ESTATE_AWAY, ESTATE_MARKET, COOP_GRANT, COOP_SHARE, COOP_SALE, COOP_ADVANCE, COOP_FINE, COOP_COST,
     COOP_SKIM, COOP_PATRONAGE, COOP_DIVIDEND, COOP_REFUND, COOP_RETURNED,
     GRANT_PAID, GIFT_GIVEN, GIFT_OVERHEAD, POOL_GRANT, POOL_RELIEF, TIED_RELIEF, RELIEF_TO_CAPITAL, POLICY_SUBSIDY,
-    GOV_PURCHASE, GOV_PURCHASE_COOP, NGO_CAPITAL, NGO_RETURNED, NGO_LOAN, NGO_REPAID, NGO_INTEREST,
+    GOV_PURCHASE, GOV_PURCHASE_COOP, NGO_CAPITAL, NGO_RETURNED, NGO_LOAN, NGO_REPAID, NGO_INTEREST, NGO_RUNNING_COST,
     FUND_CAPITAL, FUND_DEPOSIT, FUND_LOAN, FUND_REPAID, FUND_FEE, FUND_COVERED, FUND_RUNNING_COST,
     FUND_SHARE, FUND_WELFARE, BANK_LOAN, BANK_REPAID, BANK_INTEREST, INTEREST_SUBSIDY, STAFF_COST,
 ) = range(len(FLOWS))  # fmt: skip

@@ -21,6 +21,7 @@ from sim.village.ledger import (
     NGO_INTEREST,
     NGO_REPAID,
     NGO_RETURNED,
+    NGO_RUNNING_COST,
     cash,
     pay,
     share_out,
@@ -108,7 +109,8 @@ def take_payment(households, fund, groups, bank, loans, ledger, k, payer, amount
     elif loans.lender_kind[k] == NGO_LENDS:
         paid = pay(ledger, account, NGO, fee, NGO_INTEREST)
         got = pay(ledger, account, NGO, part, NGO_REPAID)
-        bank.left[NGO_ROW] += paid + got
+        pay(ledger, NGO, MARKET, paid, NGO_RUNNING_COST)
+        bank.left[NGO_ROW] += got
         pay(ledger, GOVERNMENT, account, households.interest_share[h] * paid, INTEREST_SUBSIDY)
     else:
         paid = pay(ledger, account, BANK, fee, BANK_INTEREST)

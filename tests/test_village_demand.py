@@ -94,7 +94,18 @@ def wishes(village: Village, t: int = JULY) -> list[tuple[int, float]]:
     """What the homes ask for: purpose and yuan."""
     w = village.world
     schedule.decide_to_borrow(
-        w.people, w.households, w.trades, w.fund, w.groups, w.bank, w.agency, w.state, w.ledger, village.parameters, t
+        w.people,
+        w.households,
+        w.trades,
+        w.fund,
+        w.groups,
+        w.bank,
+        w.agency,
+        w.policies,
+        w.state,
+        w.ledger,
+        village.parameters,
+        t,
     )
     homes = w.households
     asked = [int(homes.apply_choice[h]) for h in range(len(homes.id))]
@@ -191,7 +202,9 @@ def test_whoever_asks_for_a_trade_means_the_same_all_winter():
     for h in range(60):
         give(village, h, 1e5)
         w.households.apply_choice[h] = 0
-    schedule.decide_to_adopt(w.people, w.households, w.trades, w.agency, w.state, w.ledger, village.parameters, 26)
+    schedule.decide_to_adopt(
+        w.people, w.households, w.trades, w.agency, w.policies, w.state, w.ledger, village.parameters, 26
+    )
     adopted = [FOR_TRADE if w.households.adopt_choice[h] == BEES else 0 for h in range(60)]
 
     assert 10 < winter[0].count(FOR_TRADE) < 50

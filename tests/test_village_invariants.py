@@ -105,6 +105,7 @@ class Auditor:
         self.flows()
         self.debts()
         self.fund()
+        self.support()
         self.hours()
         self.heads()
 
@@ -143,7 +144,12 @@ class Auditor:
         """The debt of a home is the sum of its open loan rows."""
         loans = self.village.table("loans")[: int(self.village.table("state").loans_used[0])]
         assert loans.principal.min(initial=0.0) >= 0.0
-        for kind, column in ((tb.KIN, "kin_debt"), (tb.FUND_LENDS, "fund_debt"), (tb.BANK_LENDS, "bank_debt")):
+        for kind, column in (
+            (tb.KIN, "kin_debt"),
+            (tb.FUND_LENDS, "fund_debt"),
+            (tb.BANK_LENDS, "bank_debt"),
+            (tb.NGO_LENDS, "ngo_debt"),
+        ):
             owed, mine = np.zeros(self.homes), loans[loans.lender_kind == kind]
             np.add.at(owed, mine.borrower, mine.principal)
             np.testing.assert_allclose(self.household[column], owed, rtol=0, atol=1e-6)
@@ -156,6 +162,15 @@ class Auditor:
 
         assert self.balances[FUND] == sum(parts)
         assert min(parts) >= 0
+
+    def support(self) -> None:
+        """The pool holds what is meant for stock and what is tied to homes; the organisation what it can still lend."""
+        giving, home, bank = self.village.table("giving")[0], self.household, self.village.table("bank")
+        lines = home.line_amount[home.line_lender == tb.NGO_LENDS].sum()
+
+        assert giving.in_kind >= 0 and home.tied.min() >= 0
+        assert giving.in_kind + home.tied[home.registered > 0].sum() <= self.balances[POOL]
+        np.testing.assert_allclose(self.balances[NGO] / 100.0, bank.left[1] + lines, rtol=0, atol=1e-6)
 
     def hours(self) -> None:
         """Hours worked, cared, learnt and left are the hours there are; only care may be counted twice."""

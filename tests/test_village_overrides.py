@@ -133,7 +133,9 @@ def adopting(village: Village) -> list[int]:
     """Orders about trades, then the buying; returns the hives of each home."""
     w = village.world
     schedule.override_adopting(w.households, w.trades, w.overrides, w.state, w.ledger)
-    schedule.take_up_trades(w.households, w.trades, w.loans, w.state, w.ledger, village.parameters, village.month)
+    schedule.take_up_trades(
+        w.households, w.trades, w.loans, w.giving, w.state, w.ledger, village.parameters, village.month
+    )
     return [int(w.households.units[h][BEES]) for h in range(3)]
 
 

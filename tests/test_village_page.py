@@ -28,14 +28,12 @@ STEPS = sorted((MODEL / "steps").glob("[a-z]*.py"))
 COMPILED = [*LAWS, *STEPS, MODEL / "ledger.py", MODEL / "draws.py"]
 MATH = {"exp", "log", "sqrt"}
 BUILT_IN = {"range", "len", "min", "max", "abs", "int", "round", "float", "ValueError"}
-WATCHED = (
-    "people", "households", "trades", "markets", "resources", "state", "agency", "staff", "log", "fund",
-    "groups", "bank", "coop", "actions", "loans", "ledger", "overrides",
-)  # fmt: skip
+WATCHED = tuple(name for name in tb.World._fields if name not in {"lottery", "scratch", "notebook"})
 PHRASES = {
     "a loan row": {f"loans.{c.name}" for c in tb.LOANS} | {"state.loans_used", "households.kin_debt"},
     "a drawn line": {
-        f"households.{name}" for name in ("line_amount", "line_purpose", "fund_loans", "fund_debt", "bank_debt")
+        f"households.{name}"
+        for name in ("line_amount", "line_purpose", "fund_loans", "fund_debt", "bank_debt", "ngo_debt")
     },
     "a new person": {"state.people_used", "households.first"} | {
         f"people.{name}" for name in """id household mother father partner next age_months is_man schooling health
@@ -198,6 +196,10 @@ def busy_village(seed: int, start: int, **more: float) -> Village:
         act("tourism_policy", start + 2, step=3),
         act("introduce", start + 3, trade="homestay", units=3),
         act("tech_support", start + 4, trade="farm"),
+        act("publish_policy", start + 2, kind="unified_purchase", trade="pigs", floor=90.0, quota=300.0),
+        act("publish_policy", start + 2, kind="interest_subsidy", share=0.5),
+        act("publish_policy", start + 2, kind="tax_cut", share=0.5, window=3),
+        act("relief", start + 9, until=start + 26, every=3, amount=20.0, paid_by="pool"),
     ]
     hard = {name.replace("__", "."): value for name, value in more.items()}
     time = {"visit": 0.6, "supervise": 0.1, "archive": 0.1}

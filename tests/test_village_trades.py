@@ -266,7 +266,7 @@ def test_a_home_without_free_hours_takes_up_nothing():
             w.households.spare_hours[h] = spare
             w.ledger.balance[w.households.account[h]] += 1_000_000
         schedule.decide_to_adopt(
-            w.people, w.households, w.trades, w.agency, w.state, w.ledger, village.parameters, village.month
+            w.people, w.households, w.trades, w.agency, w.policies, w.state, w.ledger, village.parameters, village.month
         )
         return int((village.table("households").adopt_choice == BEES).sum())
 
@@ -282,7 +282,7 @@ def test_adopters_pay_the_start_up_and_no_more_than_they_have(village: Village):
     for h in (1, 2):
         w.households.adopt_choice[h] = -1
     set_parameters(village, side__trial_months=12.0)
-    schedule.take_up_trades(w.households, w.trades, w.loans, w.state, w.ledger, village.parameters, 2)
+    schedule.take_up_trades(w.households, w.trades, w.loans, w.giving, w.state, w.ledger, village.parameters, 2)
 
     assert (w.households.units[0][CLOTH], cash(village, 0)) == (2, 500.0)
     assert w.ledger.balance[MARKET] == -50_000

@@ -173,6 +173,13 @@ ONE_OF_EACH: dict[str, dict[str, Any]] = {
     "tourism_policy": {"step": 1},
     "literacy_class": {"seats": 5},
     "tech_support": {"trade": "bees"},
+    "publicity": {"hours": 60.0},
+    "seek_donor": {"pool": "yes", "donors": 4},
+    "relief_to_capital": {"amount": 900.0},
+    "dibao_rule": {"quota": 0.3, "retest": 3},
+    "publish_policy": {"kind": "subsidy", "trade": "pigs", "amount": 300.0},
+    "inform_policy": {"hours": 30.0},
+    "ngo_loans": {"principal": 40_000.0, "purpose": "any"},
     "set": {"parameter": "work.casual_wage", "value": 15.0},
 }
 """An example of every verb."""

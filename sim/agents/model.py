@@ -112,7 +112,7 @@ class VillageModel(mesa.Model):
         if decision == "join":
             return bool(world.coop.is_open[0]) or self._may_come("form_coop")
         if decision == "borrow":
-            return bool(world.fund.is_open[0] or world.bank.is_open[0]) or self._may_come("open_fund", "bank_loans")
+            return bool(world.state.lenders[0]) or self._may_come("open_fund", "bank_loans", "ngo_loans")
         return decision != "attend" or self._may_come("train")
 
     def _may_come(self, *verbs: str) -> bool:

@@ -22,7 +22,7 @@ JOURNEYS = {tb.GO_SEASONAL: "trip", tb.GO_COUNTY: "to_county", tb.GO_COAST: "to_
 """Kinds of events that are journeys of one's own, by the choice behind them."""
 
 
-LOANS = {tb.KIN: "loan", tb.FUND_LENDS: "fund_loan", tb.BANK_LENDS: "bank_loan"}
+LOANS = {tb.KIN: "loan", tb.FUND_LENDS: "fund_loan", tb.BANK_LENDS: "bank_loan", tb.NGO_LENDS: "ngo_loan"}
 """Kinds of events that are loans, by the kind of lender."""
 
 

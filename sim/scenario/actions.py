@@ -91,6 +91,7 @@ def _row(node: Node, frame: Frame, problems: Problems) -> Action | None:
     first, last, every = _when(node, frame, problems)
     target = _target(node, verb, frame, problems)
     arguments = _arguments(node, verb, frame, problems)
+    _needed_here(node, verb, arguments, problems)
     if len(problems.found) > before:
         return None
     return Action(verb.name, first, last, every, target, arguments)
@@ -170,6 +171,21 @@ def _keys(row: Mapping, verb: Verb, problems: Problems) -> None:
                     f"'{verb.name}' needs '{argument.name}' ({argument.label.en}).",
                 ),
             )
+
+
+def _needed_here(row: Mapping, verb: Verb, arguments: dict[str, float | int | str], problems: Problems) -> None:
+    """Arguments that the value of another one makes necessary."""
+    for name, value, others in verb.needs_if:
+        for other in others:
+            argument = verb.argument(other)
+            if arguments.get(name) == value and other not in row.keys and argument is not None:
+                problems.add(
+                    row.spot,
+                    Text(
+                        f"'{name}: {value}' 还需要 '{other}'（{argument.label.zh}）。",
+                        f"'{name}: {value}' also needs '{other}' ({argument.label.en}).",
+                    ),
+                )
 
 
 def _agency_is_here(row: Mapping, verb: Verb, frame: Frame, problems: Problems) -> None:

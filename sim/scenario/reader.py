@@ -16,6 +16,7 @@ from sim.scenario.nodes import Broken, Listing, Mapping, Node, Scalar, is_empty,
 from sim.scenario.problems import Problem, Problems, ScenarioError, Spot, did_you_mean, quote
 from sim.scenario.sequence import Gone
 from sim.scenario.shelf import shipped
+from sim.scenario.verbs import VERBS
 from sim.words import Text
 
 TEXTS: Final = ("name", "question", "look_at")
@@ -66,7 +67,8 @@ def check(sources: Iterable[str | os.PathLike[str]]) -> list[Problem]:
 def notes(scenario: Scenario) -> list[Text]:
     """Parameters that lie outside the range of the evidence: allowed, but to be said beside the results."""
     given = [*scenario.founding.items(), *scenario.parameters.items()]
-    given += [(str(a.arguments["parameter"]), float(a.arguments["value"])) for a in scenario.actions if a.verb == "set"]
+    for action in scenario.actions:
+        given += [(name, float(value)) for name, value in VERBS[action.verb].new_values(action.arguments).items()]
     said = [outside_range(name, value) for name, value in given]
     return [note for note in said if note is not None]
 

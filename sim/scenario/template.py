@@ -98,6 +98,8 @@ _EXAMPLES: Final[dict[str, str]] = {
     "value": "80 yuan / kg",
     "workers": "1",
     "step": "3",
+    "kind": "interest_subsidy",
+    "share": "0.5",
 }
 _RULE_CHANGED: Final[dict[str, str]] = {"fund_rule": "term: 6 months", "coop_rule": "reserve: 10 %"}
 """What the example of a verb changes that must name a rule."""
@@ -117,7 +119,9 @@ def template(name: str, lang: str) -> str:
 
 
 def _example(verb: Verb) -> str:
-    arguments = [f"{a.name}: {_EXAMPLES[a.name]}" for a in verb.arguments if a.required]
+    names = [a.name for a in verb.arguments if a.required]
+    names += [other for name, value, others in verb.needs_if if _EXAMPLES[name] == value for other in others]
+    arguments = [f"{name}: {_EXAMPLES[name]}" for name in names]
     if verb.names_one:
         arguments = arguments or [_RULE_CHANGED[verb.name]]
     month = "month: 13" if verb.name != "exit" else "month: 60"

@@ -38,6 +38,8 @@ class Verb:
     Where an agency is in the village, a call takes hours of it: `hours` and `hours_each` for each `hours_of`, the
     latter only where an argument has the value that `hours_if` names; they are booked under `task`. `needs` are verbs
     of which one must have come before; one that `names_one` must name at least one of its arguments.
+    `sets` names arguments that are new values of a parameter; such a verb acts beside the months. `needs_if` names
+    arguments that another argument makes necessary: which one, with which value, which others.
     """
 
     name: str
@@ -55,6 +57,8 @@ class Verb:
     task: str = "other"
     needs: tuple[str, ...] = ()
     names_one: bool = False
+    sets: tuple[tuple[str, str], ...] = ()
+    needs_if: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
     def hours_needed(self, arguments: Mapping[str, object]) -> float:
         """Hours of the agency that one call takes (R40): a base, and so many for each unit of one argument."""
@@ -62,6 +66,12 @@ class Verb:
         if self.hours_if is not None and arguments.get(self.hours_if[0]) != self.hours_if[1]:
             return self.hours
         return self.hours + (self.hours_each * float(each) if isinstance(each, float | int) else 0.0)
+
+    def new_values(self, arguments: Mapping[str, float | int | str]) -> dict[str, float | int | str]:
+        """Parameters that a call gives a new value, with these values."""
+        if self.name == "set":
+            return {str(arguments["parameter"]): arguments["value"]}
+        return {parameter: arguments[name] for name, parameter in self.sets if name in arguments}
 
     def argument(self, name: str) -> Argument | None:
         """The argument of that name, or None."""

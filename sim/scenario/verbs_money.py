@@ -13,17 +13,19 @@ ALLOCATIONS: Final = ("equal", "need", "elite")
 
 _MOST: Final = Argument("most", "yuan", "number", Text("每笔上限", "largest loan"), None, 100.0, 100_000.0)
 _BANK_MOST: Final = Argument("most", "yuan", "number", Text("每笔上限", "largest loan"), None, 1000.0, 1_000_000.0)
-_TERM: Final = Argument("term", "months", "whole", Text("期限", "term"), None, 1, 120)
+TERM: Final = Argument("term", "months", "whole", Text("期限", "term"), None, 1, 120)
 _FEE: Final = Argument("fee", "share / year", "number", Text("占用费率", "fee a year"), None, 0.0, 0.5)
 _FORM: Final = Argument("form", None, "choice", Text("还款方式", "form of repayment"), None, choices=LOAN_FORMS)
-_PURPOSE: Final = Argument("purpose", None, "choice", Text("允许用途", "allowed purpose"), None, choices=PURPOSES)
+PURPOSE: Final = Argument("purpose", None, "choice", Text("允许用途", "allowed purpose"), None, choices=PURPOSES)
 _MAJORITY: Final = Argument(
     "majority_cap", None, "choice", Text("先惠及未借过的户", "first-time borrowers first"), None, choices=YES_OR_NO
 )
+NGO_MOST: Final = Argument("most", "yuan", "number", Text("每笔上限", "largest loan"), None, 100.0, 1_000_000.0)
+PAID_BY: Final = Argument("paid_by", None, "choice", Text("出资", "paid by"), "donors", choices=("donors", "pool"))
 _ELITE: Final = Argument(
     "elite_weight", "share", "number", Text("能人权重", "weight of the well-connected"), None, 0.0, 1.0
 )
-_RULES: Final = (_MOST, _TERM, _FEE, _FORM, _PURPOSE, _MAJORITY, _ELITE)
+_RULES: Final = (_MOST, TERM, _FEE, _FORM, PURPOSE, _MAJORITY, _ELITE)
 
 MONEY_THAT_CIRCULATES: Final = (
     Verb(
@@ -72,7 +74,7 @@ MONEY_THAT_CIRCULATES: Final = (
                 0.0,
                 1.0,
             ),
-            *(replace(rule, otherwise=f"bank.{rule.name}") for rule in (_BANK_MOST, _TERM, _PURPOSE)),
+            *(replace(rule, otherwise=f"bank.{rule.name}") for rule in (_BANK_MOST, TERM, PURPOSE)),
         ),
         ("R49", "R49a", "R51"),
         "GOV",
@@ -85,6 +87,7 @@ MONEY_THAT_CIRCULATES: Final = (
         (
             Argument("amount", "yuan", "number", Text("总额", "amount in all"), None, 0.0, 1e9, required=True),
             Argument("alloc", None, "choice", Text("怎么分", "how it is divided"), "equal", choices=ALLOCATIONS),
+            PAID_BY,
         ),
         ("R48",),
         "DONORS",

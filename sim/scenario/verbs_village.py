@@ -3,6 +3,7 @@
 from typing import Final
 
 from sim.scenario.verb import PEOPLE, TRADE, Argument, Verb
+from sim.scenario.verbs_money import PAID_BY
 from sim.words import Text
 
 _FACTOR: Final = Argument("factor", None, "number", Text("倍数", "factor"), low=0.0, high=10.0, required=True)
@@ -115,8 +116,9 @@ MONEY_AND_CARE: Final = (
                 1e6,
                 required=True,
             ),
+            PAID_BY,
         ),
-        ("R20", "R21"),
+        ("R20", "R21", "R48"),
         "DONORS",
         PEOPLE,
         ("conditional",),

@@ -41,6 +41,9 @@ EVENTS: Final[dict[str, Text]] = {
     "loan": Text("向亲友借了 {number} 元（{purpose}）", "the family borrowed {number} yuan from kin ({purpose})"),
     "fund_loan": Text("向互助资金借了 {number} 元（{purpose}）", "the fund lent the family {number} yuan ({purpose})"),
     "bank_loan": Text("向银行借了 {number} 元（{purpose}）", "the bank lent the family {number} yuan ({purpose})"),
+    "ngo_loan": Text(
+        "向社会组织借了 {number} 元（{purpose}）", "the organisation lent the family {number} yuan ({purpose})"
+    ),
     "joined_fund": Text("加入互助资金的一个小组", "the family joined a group of the fund"),
     "barred": Text("借款没还上，暂停借款", "a loan was not paid back: the family may not borrow for a time"),
     "joined_coop": Text("加入合作社（{reason}）", "the family joined the cooperative ({reason})"),
@@ -77,6 +80,7 @@ COUNTED: Final[dict[str, Text]] = {
     "loan": Text("亲友借款 {n} 笔", "{n} loans from kin"),
     "fund_loan": Text("互助资金借款 {n} 笔", "{n} loans from the fund"),
     "bank_loan": Text("银行贷款 {n} 笔", "{n} bank loans"),
+    "ngo_loan": Text("社会组织借款 {n} 笔", "{n} loans of the organisation"),
     "barred": Text("还不上款 {n} 户", "{n} homes did not pay back"),
     "joined_fund": Text("加入互助小组 {n} 户", "{n} homes joined a group of the fund"),
     "joined_coop": Text("入社 {n} 户", "{n} homes joined the cooperative"),
@@ -220,6 +224,7 @@ def _why(kind: str, events: Iterable[Event], lang: str) -> str:
         "took_up": lambda e: _trades()[e.trade], "trade_ended": lambda e: _trades()[e.trade],
         "course": lambda e: _trades()[e.trade], "fund_loan": lambda e: PURPOSES[e.code],
         "bank_loan": lambda e: PURPOSES[e.code],
+        "ngo_loan": lambda e: PURPOSES[e.code],
     }  # fmt: skip
     if kind not in tells:
         return ""

@@ -22,6 +22,7 @@ COOP_TASTE, EFFORT_COST, SIDE_SALE, SIDE_SALE_FOUND, CARELESS_FOUND, PASSIVE = 6
 LOAN_NEWS, JOIN_FUND, LOAN_LAG, LOAN_LOT, REFUSAL, DARES = 66, 67, 68, 69, 70, 71
 STAFF_QUIT, VISIT, COUNSELLED, READY_TO_HELP = 72, 73, 74, 75
 PASS_ON, LITERACY, LITERACY_SEAT, TREND = 110, 111, 112, 113
+GIFTS, GIFT_AMOUNT, POLICY_HEARD, POLICY_HELP = 100, 101, 102, 103
 # Purposes of the founding start here; they are drawn in month -60 only.
 FOUNDING = 200
 
@@ -129,6 +130,19 @@ def binomial(u, count, chance):
         hit += 1
         total += probability
     return hit
+
+
+@rule
+def poisson(u, mean):
+    """How many events fall into a month that expects `mean`, by inverse transform of one uniform; at most 1,000."""
+    probability = exp(-mean)
+    total = probability
+    count = 0
+    while u > total and count < 1000:
+        count += 1
+        probability *= mean / count
+        total += probability
+    return count
 
 
 @rule

@@ -15,10 +15,23 @@ from sim.village import tables as tb
 from sim.village.draws import FOUNDING, MASK
 from sim.village.ledger import FIRST_HOUSEHOLD, FLOWS, LEDGER, OUTSIDE_KIN
 from sim.village.measures import MEASURES, PER_TRADE
-from sim.village.organisations import AGENCY, BANK, COOP, FUND, GROUPS, LOG, PLAN, POSTS, STAFF, SURVEYED
+from sim.village.organisations import (
+    AGENCY,
+    BANK,
+    COOP,
+    DIRECT_LENDERS,
+    FUND,
+    GROUPS,
+    LOG,
+    PLAN,
+    POSTS,
+    STAFF,
+    SURVEYED,
+)  # fmt: skip
 from sim.village.parameters import trade_names
 from sim.village.resources import RESOURCES
 from sim.village.steps.kin import FROM_BEFORE
+from sim.village.support import GIVING, POLICIES, POLICY_KINDS
 from sim.words import Text
 
 START = -tb.BURN_IN
@@ -288,7 +301,8 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
         people, homes, trades, _markets(trades), _resources(values), state,
         tb.new_table(AGENCY, 1), tb.new_table(STAFF, POSTS),
         tb.new_table(LOG, 1), tb.new_table(SURVEYED, tb.TRADES), tb.new_table(PLAN, 1),
-        tb.new_table(FUND, 1), _groups(households), tb.new_table(BANK, 1), tb.new_table(COOP, 1),
+        tb.new_table(FUND, 1), _groups(households), tb.new_table(BANK, DIRECT_LENDERS), tb.new_table(GIVING, 1),
+        tb.new_table(POLICIES, POLICY_KINDS), tb.new_table(COOP, 1),
         tb.new_table(tb.ACTIONS, 0), loans, ledger, _overrides(8), tb.new_table(tb.LOTTERY, len(people)),
         tb.new_table(tb.SCRATCH, max(CELLS, households)),
         tb.new_table(notebook_columns(), tb.BURN_IN + months),

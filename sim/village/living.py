@@ -21,6 +21,7 @@ from sim.village.steps.actions import GRAIN, VERB_CODES
 from sim.village.steps.kin import FOR_FOOD, FOR_JOURNEY, FOR_TRADE
 from sim.village.steps.targets import TARGET_NAMES
 from sim.village.steps.world import newcomers_at_most
+from sim.village.support import GIVING, POLICIES
 from sim.village.tables import BURN_IN
 from sim.words import Text
 
@@ -42,6 +43,8 @@ COLUMNS = {
     "fund": FUND,
     "groups": GROUPS,
     "bank": BANK,
+    "giving": GIVING,
+    "policies": POLICIES,
     "coop": COOP,
     "actions": tb.ACTIONS,
     "loans": tb.LOANS,
@@ -288,7 +291,7 @@ def choices_of(decision: str) -> dict[str, int]:
     return {"leave": CHOICES, "borrow": LOANS_FOR}.get(decision, YES_OR_NO)
 
 
-STAYS = ("most", "term", "fee", "form", "purpose", "majority_cap", "elite_weight")
+STAYS = ("most", "term", "rate", "fee", "form", "purpose", "majority_cap", "elite_weight")
 """Arguments that mean "as it is" when they are not named; -1 stands for that."""
 
 
@@ -302,9 +305,9 @@ def _changes_by_month(scenario: Scenario) -> dict[int, dict[str, Any]]:
     if scenario.parameters:
         changes[0] = dict(scenario.parameters)
     for action in scenario.actions:
-        if action.verb == "set":
-            for month in action.months():
-                changes.setdefault(month - 1, {})[str(action.arguments["parameter"])] = action.arguments["value"]
+        new = VERBS[action.verb].new_values(action.arguments)
+        for month in action.months() if new else ():
+            changes.setdefault(month - 1, {}).update(new)
     return changes
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sim.codebook import codebook
 from sim.village.measures_resources import OF_RESOURCES
+from sim.village.measures_support import SUPPORT
 from sim.village.organisations import ALL_TASKS
 from sim.words import Text
 
@@ -162,6 +163,10 @@ MEASURES: tuple[Measure, ...] = (
         for name, unit, better, zh, en, zh_doc, en_doc in LENDING
     ),
     *(_m(name, unit, better, zh, en, NOBODY, zh_doc, en_doc) for name, unit, better, zh, en, zh_doc, en_doc in OF_RESOURCES),
+    *(
+        _m(name, unit, better, zh, en, HOMES if name.startswith("policy") else NOBODY, zh_doc, en_doc)
+        for name, unit, better, zh, en, zh_doc, en_doc in SUPPORT
+    ),
 )  # fmt: skip
 
 PER_TRADE = (

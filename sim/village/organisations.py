@@ -55,6 +55,7 @@ AGENCY = (
     _c("topics", "f", "share", "调查完成度", "completeness of the survey by topic", TOPICS),
     _c("put_off", "l", "count", "推迟行动", "actions put off this month"),
     _c("log_used", "l", "rows", "日志行数", "rows of the log in use"),
+    _c("beside_budget", "l", "fen", "预算外捐款", "paid by donors since it came that is not of its budget"),
 )
 """The agency of the social workers; without one, actions happen as the scenario says."""
 
@@ -147,17 +148,20 @@ GROUPS = (
 """Groups of members with joint liability, each with its own pot."""
 
 BANK = (
-    _c("is_open", "l", "0/1", "银行放贷", "the bank lends in the village"),
+    _c("is_open", "l", "0/1", "放贷", "the lender is in the village"),
     _c("opened", "l", "months", "开始月", "code month in which it began"),
+    _c("closes", "l", "months", "停贷月", "code month from which it lends no more and takes its money back"),
     _c("quota", "f", "yuan / year", "年额度", "quota a year"),
-    _c("left", "f", "yuan", "剩余额度", "quota left this year"),
+    _c("left", "f", "yuan", "剩余额度", "what it can still lend"),
     _c("most", "f", "yuan", "每笔上限", "largest loan"),
     _c("term", "l", "months", "期限", "term of a loan"),
     _c("rate", "f", "share / year", "利率", "interest rate"),
     _c("subsidy", "f", "share", "贴息比例", "share of the interest that the state pays for poor homes"),
+    _c("form", "l", "code", "还款方式", "0 balloon, 1 monthly instalments"),
     _c("purpose", "l", "code", "允许用途", "0 trade, 1 trade and journeys, 2 any"),
 )
-"""A bank that lends without collateral."""
+"""Those who lend without collateral from one purse: the bank, and the lending organisation; one row each."""
+DIRECT_LENDERS = 2
 
 COOP = (
     _c("is_open", "l", "0/1", "合作社在运行", "the cooperative works"),

@@ -22,8 +22,9 @@ from sim.village.steps.cooperative import (
     override_joining,
 )
 from sim.village.steps.farming import bring_in_the_harvest, eat_own_grain, rent_land, work_the_season
+from sim.village.steps.giving import raise_gifts
 from sim.village.steps.granting import grant_lines
-from sim.village.steps.grants import allocate_grants
+from sim.village.steps.grants import allocate_grants, tie_relief
 from sim.village.steps.hours import remember_hours, share_hours
 from sim.village.steps.household import (
     close_the_month,
@@ -48,6 +49,7 @@ from sim.village.steps.observe_coop import observe_coop
 from sim.village.steps.observe_help import observe_agency
 from sim.village.steps.observe_money import observe_money
 from sim.village.steps.observe_resources import observe_resources
+from sim.village.steps.observe_support import observe_support
 from sim.village.steps.passing import pass_on_young
 from sim.village.steps.people import (
     be_born,
@@ -59,7 +61,9 @@ from sim.village.steps.people import (
     marry,
     settle_estates,
 )
+from sim.village.steps.policies import claim_policies, hear_of_policies, publish_policies
 from sim.village.steps.promises import judge_promises
+from sim.village.steps.purchase import sell_to_state
 from sim.village.steps.returning import decide_to_return, leave_for_good, return_home
 from sim.village.steps.service import keep_the_fund, serve_loans
 from sim.village.steps.side import (
@@ -94,6 +98,7 @@ def run_months(world, p, first, months):
     state, ledger, loans, scratch, book = world.state, world.ledger, world.loans, world.scratch, world.notebook
     agency, fund, groups, bank, coop = world.agency, world.fund, world.groups, world.bank, world.coop
     resources = world.resources
+    giving, policies = world.giving, world.policies
     for t in range(first, first + months):
         if has_room(people, homes, loans, state, p) == 0:
             return t
@@ -117,11 +122,19 @@ def run_months(world, p, first, months):
         # 机构 AGENCY: who works in it, what there is time and money for, whom it meets
         staff_the_agency(people, world.agency, world.staff, world.actions, state, ledger, p, t)
         let_memories_fade(people, world.agency, state, p)
-        take_up_actions(people, homes, trades, world.actions, world.agency, world.staff, world.log, state, ledger, p, t)
+        take_up_actions(
+            people, homes, trades, world.actions, world.agency, world.staff, world.log, giving, state, ledger, p, t
+        )
         visit_homes(people, homes, world.agency, world.actions, state, world.lottery, p, t)
         counsel(people, homes, world.agency, world.actions, state, world.lottery, p, t)
         supervise_and_record(world.agency, world.actions, state, ledger, p, t)
         weigh_trust(people, homes, world.agency, state, p, t)
+
+        # 捐赠与政策 GIFTS AND POLICIES: before anything is divided among homes, and before they count their means
+        raise_gifts(homes, agency, giving, world.actions, state, ledger, p, t)
+        publish_policies(homes, policies, world.actions, state, p, t)
+        hear_of_policies(people, homes, policies, agency, world.actions, state, ledger, scratch, p, t)
+        claim_policies(people, homes, policies, agency, state, ledger, world.lottery, p, t)
 
         # 行动 ACTIONS: outsiders act first, villagers answer
         shock_the_world(markets, world.actions, state, p, t)
@@ -131,16 +144,17 @@ def run_months(world, p, first, months):
         open_tourism(homes, people, trades, resources, world.actions, state, ledger, p, t)
         support_technique(trades, world.actions, state, ledger, p, t)
         open_market(trades, markets, world.actions, state, ledger, p, t)
-        relieve(homes, people, world.actions, state, ledger, t)
+        relieve(homes, people, giving, world.actions, state, ledger, t)
         give_public_posts(people, homes, world.actions, state, world.lottery, t)
         serve_care(people, homes, world.actions, state, ledger, world.lottery, p, t)
         found_coop(trades, markets, coop, world.actions, state, ledger, p, t)
-        allocate_grants(homes, people, agency, world.actions, state, ledger, scratch, p, t)
+        allocate_grants(homes, people, agency, giving, world.actions, state, ledger, scratch, p, t)
+        tie_relief(homes, people, giving, world.actions, state, ledger, p, t)
 
         # 借贷 LENDING: lines are granted before the purposes they are for; decide, override, rank
-        set_up_lenders(fund, bank, world.actions, state, ledger, p, t)
+        set_up_lenders(fund, bank, agency, world.actions, state, ledger, p, t)
         hear_and_join(people, homes, fund, groups, bank, state, ledger, scratch, p, t)
-        decide_to_borrow(people, homes, trades, fund, groups, bank, agency, state, ledger, p, t)
+        decide_to_borrow(people, homes, trades, fund, groups, bank, agency, policies, state, ledger, p, t)
         override_borrowing(people, homes, fund, groups, bank, agency, world.overrides, state, p, t)
         grant_lines(homes, fund, groups, bank, agency, loans, state, ledger, scratch, p, t)
 
@@ -166,9 +180,9 @@ def run_months(world, p, first, months):
         judge_the_year(people, homes, trades, state, ledger, p, t)
         see_neighbours(people, homes, trades, state, p, t)
         see_success(people, homes, trades, scratch, p, t)
-        decide_to_adopt(people, homes, trades, agency, state, ledger, p, t)
+        decide_to_adopt(people, homes, trades, agency, policies, state, ledger, p, t)
         override_adopting(homes, trades, world.overrides, state, ledger)
-        take_up_trades(homes, trades, loans, state, ledger, p, t)
+        take_up_trades(homes, trades, loans, giving, state, ledger, p, t)
 
         # 合作社 COOPERATIVE: when homes meet, each decides; then shares are paid
         decide_to_join(people, homes, trades, markets, coop, state, ledger, p)
@@ -195,6 +209,7 @@ def run_months(world, p, first, months):
         # 市场 MARKET: goods become money, alone or through the cooperative
         receive_visitors(trades, markets, resources, state, p, t)
         decide_to_deliver(people, homes, trades, markets, coop, world.agency, state, p, t)
+        sell_to_state(homes, trades, markets, coop, policies, state, ledger, p, t)
         offer_goods(homes, trades, markets, coop, state, p, t)
         clear_markets(homes, trades, markets, state, p, t)
         sell_goods(homes, trades, markets, coop, state, ledger, p, t)
@@ -210,7 +225,7 @@ def run_months(world, p, first, months):
         # 转移与债务 TRANSFERS AND DEBT: what the state gives, what lenders and kin get back
         test_means(people, homes, state, scratch, p, t)
         pay_transfers(people, homes, state, ledger, p, t)
-        serve_loans(homes, fund, groups, bank, loans, state, ledger, p, t)
+        serve_loans(homes, fund, groups, bank, loans, agency, state, ledger, p, t)
         keep_the_fund(homes, fund, groups, state, ledger, p, t)
         repay_kin(homes, loans, state, ledger, p)
 
@@ -235,6 +250,7 @@ def run_months(world, p, first, months):
         observe_agency(people, homes, agency, state, book, p, t)
         observe_homes(homes, trades, markets, coop, state, ledger, scratch, book, t)
         observe_money(homes, fund, groups, loans, state, book, t)
+        observe_support(homes, giving, policies, loans, state, ledger, book, t)
         observe_coop(people, homes, coop, state, ledger, book, t)
         observe_resources(homes, markets, resources, book, t)
         observe_flows(ledger, book, t)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from sim.village.columns import Column, dtype, longer, new_table, rows_of, to_arrays, to_living
-from sim.village.credit import BANK_LENDS, CREDIT, FUND_LENDS, KIN, LOANS
+from sim.village.credit import BANK_LENDS, CREDIT, FUND_LENDS, KIN, LOANS, NGO_LENDS
 from sim.words import Text
 
 __all__ = [
-    "BANK_LENDS", "FUND_LENDS", "KIN", "LOANS", "Column", "dtype", "longer", "new_table", "rows_of", "to_arrays", "to_living",
+    "BANK_LENDS", "FUND_LENDS", "KIN", "LOANS", "NGO_LENDS", "Column", "dtype", "longer", "new_table", "rows_of",
+    "to_arrays", "to_living",
 ]  # fmt: skip
 
 TRADES = 15
@@ -239,7 +240,11 @@ HOUSEHOLDS = (
     _c("takes_care", "b", "0/1", "用心", "works with care for the cooperative"),
     _c("delivered", "f", "yuan", "今年交货额", "worth of deliveries to the cooperative since January", TRADES),
     _c("is_elite", "b", "0/1", "能人户", "leaders of organisations and their close kin"),
-    _c("heard", "b", "code", "听说", "has heard of loans: 1 the fund's, 2 the bank's"),
+    _c("heard", "b", "code", "听说", "has heard of loans: 1 the fund's, 2 the bank's, 8 of the organisation"),
+    _c("tied", "l", "fen", "定向救助余额", "relief in the pool that this home may only use for a start-up"),
+    _c("policy_heard", "h", "bits", "听说的政策", "policies the home knows of, one bit a kind"),
+    _c("policy_claimed", "h", "bits", "已享受政策", "policies the home has claimed, one bit a kind"),
+    _c("subsidised", "i", "units", "已补存量", "units that a subsidy was paid for"),
     *CREDIT,
 )
 
@@ -323,7 +328,8 @@ STATE = (
     _c("homecomings", "l", "count", "回流", "returns so far"),
     _c("override_refused", "l", "count", "被拒的改写", "overrides that could not be had so far"),
     _c("trained_total", "l", "count", "培训人次", "seats taken so far"),
-    _c("lenders", "l", "count", "放贷机构", "fund and bank that lend in the village"),
+    _c("lenders", "l", "count", "放贷机构", "fund, bank and organisation that lend in the village"),
+    _c("tax_cut", "f", "share", "减税份额", "share of the tax of firms that a policy takes away now"),
 )  # fmt: skip
 
 ACTIONS = (
@@ -342,6 +348,7 @@ ACTIONS = (
             "jobs", "wage", "places", "elders", "factor", "duration", "start_grant", "share", "reserve", "advance",
             "patronage", "least", "penalty", "capital", "deposit", "group_size", "most",
             "term", "fee", "form", "purpose", "majority_cap", "elite_weight", "quota", "rate", "interest_subsidy", "alloc",
+            "paid_by", "pool", "donors", "use", "kind", "floor", "window", "level", "principal",
             "teacher", "rule", "n", "workers",
         )
     ),
@@ -419,6 +426,8 @@ class World(NamedTuple):
     fund: Any
     groups: Any
     bank: Any
+    giving: Any
+    policies: Any
     coop: Any
     actions: Any
     loans: Any

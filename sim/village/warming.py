@@ -69,6 +69,7 @@ def page_names(village: Any) -> dict[str, Any]:
         "resources": world.resources,
         "state": world.state, "ledger": world.ledger, "loans": world.loans, "scratch": world.scratch,
         "book": world.notebook, "agency": world.agency, "fund": world.fund, "groups": world.groups, "bank": world.bank,
+        "giving": world.giving, "policies": world.policies,
         "coop": world.coop, "world": world, "p": village.parameters, "t": village.month,
     }  # fmt: skip
 

@@ -2,11 +2,13 @@
 
 from sim.village.compiled import kernel, step
 from sim.village.draws import CARE_PLACE, PUBLIC_POST, lottery_key
-from sim.village.ledger import ACTION_COST, DONORS, MARKET, RELIEF_PAID, pay
+from sim.village.ledger import ACTION_COST, DONORS, MARKET, POOL, POOL_RELIEF, RELIEF_PAID, pay
 from sim.village.steps.jobs import may_take_job
 from sim.village.steps.order import sort_lottery
+from sim.village.steps.pool import pool_can_give
 from sim.village.steps.targets import home_is_addressed, is_addressed
 from sim.village.steps.world import set_grain_price
+from sim.village.support import OF_POOL
 from sim.village.tables import BURN_IN, TRANSFER, VILLAGE
 
 NOTHING, TRAIN, INTRODUCE_TRADE, PROMOTE, OPEN_MARKET, RELIEF, TRAVEL_SUPPORT, PUBLIC_WORKS = 0, 1, 2, 3, 4, 5, 6, 7
@@ -15,6 +17,7 @@ VISIT_PLAN, COUNSEL, SUPERVISE, ARCHIVE, STAFF_CHANGE, EXIT = 13, 14, 15, 16, 17
 FORM_COOP, COOP_RULE, EXCHANGE_MEETING, QUALITY_RULE = 31, 32, 33, 34
 OPEN_FUND, FUND_RULE, BANK_LOANS, ALLOCATE_GRANT = 35, 36, 37, 38
 DEVELOP_LOCAL, ECO_TOURISM, TOURISM_POLICY, LITERACY_CLASS, TECH_SUPPORT = 61, 62, 63, 64, 65
+PUBLICISE, SEEK_DONOR, TIE_RELIEF, PUBLISH_POLICY, INFORM_POLICY, NGO_LOANS = 51, 52, 53, 54, 55, 56
 VERB_CODES = {
     "train": TRAIN,
     "introduce": INTRODUCE_TRADE,
@@ -47,6 +50,12 @@ VERB_CODES = {
     "tourism_policy": TOURISM_POLICY,
     "literacy_class": LITERACY_CLASS,
     "tech_support": TECH_SUPPORT,
+    "publicity": PUBLICISE,
+    "seek_donor": SEEK_DONOR,
+    "relief_to_capital": TIE_RELIEF,
+    "publish_policy": PUBLISH_POLICY,
+    "inform_policy": INFORM_POLICY,
+    "ngo_loans": NGO_LOANS,
 }
 GRAIN = -2
 """Value of the trade column for the grain price."""
@@ -91,19 +100,33 @@ def open_market(trades, markets, actions, state, ledger, p, t):
 
 
 @step
-def relieve(households, people, actions, state, ledger, t):
-    """Reads relief actions; writes income, given, relief_income, programme_cost; pays each addressed home
-    (R20, R21).
+def relieve(households, people, giving, actions, state, ledger, t):
+    """Reads relief actions; writes income, given, relief_income, programme_cost; pays each addressed home, from the
+    pool of gifts as far as it goes (R20, R21, R48).
     """
     for a in range(len(actions.verb)):
         if actions.verb[a] == RELIEF and is_due(actions, a, t) == 1:
+            amount, payer, flow = actions.amount[a], DONORS, RELIEF_PAID
+            if actions.paid_by[a] == OF_POOL:
+                homes = homes_addressed(people, households, actions, a)
+                amount = pool_can_give(households, giving, ledger, amount, homes, 0)
+                payer, flow = POOL, POOL_RELIEF
             for h in range(len(households.id)):
                 if home_is_addressed(people, households, h, actions.target[a], actions.clan[a]) == 1:
-                    got = pay(ledger, DONORS, households.account[h], actions.amount[a], RELIEF_PAID)
+                    got = pay(ledger, payer, households.account[h], amount, flow)
                     households.income[h][TRANSFER] += got
                     households.given[h] += got
                     households.relief_income[h] += got
-                    state.programme_cost[0] += got
+                    state.programme_cost[0] += got if payer == DONORS else 0.0
+
+
+@kernel
+def homes_addressed(people, households, actions, a):
+    """Homes that action a addresses."""
+    homes = 0
+    for h in range(len(households.id)):
+        homes += home_is_addressed(people, households, h, actions.target[a], actions.clan[a])
+    return homes
 
 
 @kernel

@@ -9,27 +9,34 @@ from sim.village.rules import trust as feelings
 from sim.village.steps.actions import (
     ARCHIVE,
     CARE_SERVICE,
-    EXCHANGE_MEETING,
     DEVELOP_LOCAL,
     ECO_TOURISM,
+    EXCHANGE_MEETING,
     EXIT,
     FORM_COOP,
+    INFORM_POLICY,
     INTRODUCE_TRADE,
     LITERACY_CLASS,
     OPEN_MARKET,
     PROMOTE,
+    PUBLICISE,
     QUALITY_RULE,
     RELIEF,
+    SEEK_DONOR,
     STAFF_CHANGE,
     TECH_SUPPORT,
+    TIE_RELIEF,
     TRAIN,
     TRAVEL_SUPPORT,
     decide,
+    homes_addressed,
     is_due,
     is_scheduled,
 )
-from sim.village.steps.targets import home_is_addressed, is_addressed
+from sim.village.steps.pool import free_of_pool
+from sim.village.steps.targets import is_addressed
 from sim.village.steps.training import cost_of_course
+from sim.village.support import OF_POOL
 from sim.village.tables import COAST, VILLAGE
 
 
@@ -62,8 +69,8 @@ def staff_the_agency(people, agency, staff, actions, state, ledger, p, t):
 
 @kernel
 def money_left(agency, ledger):
-    """What is left of the budget, yuan: all that donors paid since the agency came is spent (R40)."""
-    spent = (agency.donors_before[0] - ledger.balance[DONORS]) / 100.0
+    """What is left of the budget, yuan: what donors paid since the agency came is spent, gifts aside (R40)."""
+    spent = (agency.donors_before[0] - ledger.balance[DONORS] - agency.beside_budget[0]) / 100.0
     return min(1e12, max(0.0, agency.budget[0] - spent))
 
 
@@ -126,7 +133,7 @@ def lose_what_they_knew(people, agency, state, p, share):
 
 
 @step
-def take_up_actions(people, households, trades, actions, agency, staff, log, state, ledger, p, t):
+def take_up_actions(people, households, trades, actions, agency, staff, log, giving, state, ledger, p, t):
     """Reads the schedule, hours and money; writes decided, happens, waits, put_off, log_used, put_month, put_action,
     put_reason, capacity, load, work_share, productivity, hours, trust_bad: what finds no hours or money waits
     (R40, R41, R42).
@@ -146,13 +153,16 @@ def take_up_actions(people, households, trades, actions, agency, staff, log, sta
     paperwork = p.agency.paperwork_hours * (agency.projects[0] - 1)
     agency.hours[0][OTHER_WORK] = min(agency.capacity[0], paperwork)
     hours = agency.capacity[0] - agency.hours[0][OTHER_WORK]
-    money = money_left(agency, ledger)
+    money, gifts = money_left(agency, ledger), free_of_pool(households, giving, ledger)
+    in_kind = giving.in_kind[0] / 100.0
     for a in range(len(actions.verb)):
         if is_due(actions, a, t) == 0 and actions.waits[a] == 0:
             continue
         takes = actions.needs[a] / agency.work_share[0]
         costs = cost_of_action(people, households, trades, actions, p, a)
-        if takes > hours or (costs > 0.0 and costs > money):
+        of_pool = actions.paid_by[a] == OF_POOL
+        stock = min(in_kind, costs) if of_pool and actions.verb[a] == TIE_RELIEF else 0.0
+        if takes > hours or (costs > 0.0 and costs - stock > (gifts if of_pool else money)):
             put_off(actions, agency, log, t, a, NO_HOURS if takes > hours else NO_BUDGET)
             if actions.waits[a] == 1:
                 disappoint(people, households, actions, state, p, a)
@@ -160,7 +170,9 @@ def take_up_actions(people, households, trades, actions, agency, staff, log, sta
         decide(actions, a, t, 1)
         actions.waits[a] = 0
         hours -= takes
-        money -= costs
+        in_kind -= stock
+        gifts -= costs - stock if of_pool else 0.0
+        money -= 0.0 if of_pool else costs
         agency.hours[0][actions.task[a]] += takes
     share_the_rest(agency, hours)
 
@@ -257,11 +269,12 @@ def cost_of_action(people, households, trades, actions, p, a):
         return p.cooperative.meeting_cost
     if verb == CARE_SERVICE:
         return (p.actions.care_elder_cost if actions.elders[a] > 0.0 else p.actions.care_place_cost) * actions.places[a]
-    if verb == RELIEF:
-        homes = 0.0
-        for h in range(len(households.id)):
-            homes += home_is_addressed(people, households, h, actions.target[a], actions.clan[a])
-        return homes * actions.amount[a]
+    if verb == RELIEF or verb == TIE_RELIEF:
+        return homes_addressed(people, households, actions, a) * actions.amount[a]
+    if verb == PUBLICISE or verb == SEEK_DONOR:
+        return p.giving.call_cost
+    if verb == INFORM_POLICY:
+        return p.policies.meeting_cost
     return actions.costs[a]
 
 

@@ -7,7 +7,7 @@ from sim.village.rules import lending
 from sim.village.steps.household import means_for_house
 from sim.village.steps.kin import FOR_ANYTHING, FOR_FOOD, FOR_JOURNEY, FOR_TRADE
 from sim.village.steps.leaving import chance_to_consider, may_leave, outlay_of, value_of
-from sim.village.steps.lenders import has_adult
+from sim.village.steps.lenders import has_adult, lends, mark_of
 from sim.village.steps.side import could_take_up, outlay_of_unit, trust_of_home, wish_for
 from sim.village.tables import (
     BANK_LENDS,
@@ -17,6 +17,7 @@ from sim.village.tables import (
     FUND_LENDS,
     GO_COAST,
     GO_SEASONAL,
+    NGO_LENDS,
     NO_MONEY,
     NO_REASON,
     STAY,
@@ -27,7 +28,7 @@ from sim.village.tables import (
 
 
 @step
-def decide_to_borrow(people, households, trades, fund, groups, bank, agency, state, ledger, p, t):
+def decide_to_borrow(people, households, trades, fund, groups, bank, agency, policies, state, ledger, p, t):
     """Reads what a home knows, plans and has; writes apply_choice, apply_reason, asks_lender, asks_amount (R49a)."""
     if state.lenders[0] == 0:
         return
@@ -36,14 +37,36 @@ def decide_to_borrow(people, households, trades, fund, groups, bank, agency, sta
         households.apply_reason[h] = NO_REASON
         lender = lender_for(people, households, fund, groups, bank, agency, state, p, h, t)
         if lender > 0:
-            most = fund.most[0] if lender == FUND_LENDS else bank.most[0]
-            purpose = fund.purpose[0] if lender == FUND_LENDS else bank.purpose[0]
-            want_a_loan(people, households, trades, agency, state, ledger, p, t, h, lender, most, purpose)
+            most, purpose = most_of(fund, bank, lender), purpose_of(fund, bank, lender)
+            want_a_loan(people, households, trades, agency, policies, state, ledger, p, t, h, lender, most, purpose)
+
+
+@kernel
+def most_of(fund, bank, lender):
+    """Largest loan of a lender, yuan."""
+    return fund.most[0] if lender == FUND_LENDS else bank.most[lender - BANK_LENDS]
+
+
+@kernel
+def purpose_of(fund, bank, lender):
+    """Purpose that a lender allows: 0 trade, 1 trade and journeys, 2 any."""
+    return fund.purpose[0] if lender == FUND_LENDS else bank.purpose[lender - BANK_LENDS]
+
+
+@kernel
+def least_share_of(p, lender):
+    """Smallest loan of a lender over its largest."""
+    if lender == FUND_LENDS:
+        return p.fund.least_share
+    return p.ngo.least_share if lender == NGO_LENDS else p.bank.least_share
 
 
 @kernel
 def lender_for(people, households, fund, groups, bank, agency, state, p, h, t):
-    """The lender that home h may ask: 1 the fund, 2 the bank, 0 nobody (R49a); one application at a time."""
+    """The lender that home h may ask: 1 the fund, 2 the bank, 3 the organisation, 0 nobody (R49a).
+
+    It has one application at a time, and turns to the next lender where it cannot or dares not ask the one before.
+    """
     if households.asks_purpose[h] > 0 or households.line_amount[h] > 0.0 or households.registered[h] == 0:
         return 0
     if households.barred_until[h] > t or has_adult(people, households, h) == 0:
@@ -51,7 +74,18 @@ def lender_for(people, households, fund, groups, bank, agency, state, p, h, t):
     g = households.fund_group[h]
     if fund.is_open[0] == 1 and g >= 0 and groups.barred_until[g] <= t and households.fund_debt[h] <= 0.0:
         return FUND_LENDS
-    if bank.is_open[0] == 0 or households.heard[h] & BANK_LENDS == 0 or households.bank_debt[h] > 0.0:
+    if asks_the_bank(households, fund, bank, agency, state, p, h, t) == 1:
+        return BANK_LENDS
+    knows = households.heard[h] & mark_of(NGO_LENDS) != 0
+    return NGO_LENDS if lends(fund, bank, NGO_LENDS, t) == 1 and knows and households.ngo_debt[h] <= 0.0 else 0
+
+
+@kernel
+def asks_the_bank(households, fund, bank, agency, state, p, h, t):
+    """1 for a home that knows the bank, owes it nothing, earns enough and dares to ask (R49, R49a)."""
+    if lends(fund, bank, BANK_LENDS, t) == 0 or households.heard[h] & mark_of(BANK_LENDS) == 0:
+        return 0
+    if households.bank_debt[h] > 0.0:
         return 0
     if households.income_year[h] < p.bank.income_least * p.bank.least_share * bank.most[0]:
         return 0
@@ -59,16 +93,16 @@ def lender_for(people, households, fund, groups, bank, agency, state, p, h, t):
         share = lending.daring_share(agency.supervised[0] / p.fund.open_hours, p.bank.dares)
         if uniform(state.seed[0], DARES, 0, households.id[h], 0) >= share:
             return 0
-    return BANK_LENDS
+    return 1
 
 
 @kernel
-def want_a_loan(people, households, trades, agency, state, ledger, p, t, h, lender, most, allowed):
+def want_a_loan(people, households, trades, agency, policies, state, ledger, p, t, h, lender, most, allowed):
     """A trade that would be taken up, a journey that pays, or cash that runs out: the first of these asks (R49a)."""
     if p.switch.R49a == 0.0:
         ask(households, h, lender, FOR_ANYTHING, BY_ORDER, most)
         return
-    wanted = missing_for_a_trade(people, households, trades, agency, state, ledger, p, t, h, most)
+    wanted = missing_for_a_trade(people, households, trades, agency, policies, state, ledger, p, t, h, most)
     purpose, reason = FOR_TRADE, BY_INCOME
     if wanted <= 0.0 and allowed >= 1:
         wanted = missing_for_a_journey(people, households, state, ledger, p, t, h)
@@ -77,8 +111,7 @@ def want_a_loan(people, households, trades, agency, state, ledger, p, t, h, lend
         wanted = missing_for_life(households, ledger, p, h, most)
         purpose, reason = FOR_FOOD, NO_MONEY
     if wanted > 0.0:
-        least = p.fund.least_share if lender == FUND_LENDS else p.bank.least_share
-        ask(households, h, lender, purpose, reason, lending.loan_size(wanted, most, least))
+        ask(households, h, lender, purpose, reason, lending.loan_size(wanted, most, least_share_of(p, lender)))
     else:
         households.apply_choice[h] = 0
 
@@ -93,7 +126,7 @@ def ask(households, h, lender, purpose, reason, amount):
 
 
 @kernel
-def missing_for_a_trade(people, households, trades, agency, state, ledger, p, t, h, most):
+def missing_for_a_trade(people, households, trades, agency, policies, state, ledger, p, t, h, most):
     """Start-up and working capital of the trade that a home would take up next March but cannot pay, yuan (R49a).
 
     Homes think of it in winter, as soon as a line would hold until March. The luck, the chance and the choice of the
@@ -107,15 +140,16 @@ def missing_for_a_trade(people, households, trades, agency, state, ledger, p, t,
     money = cash(ledger, households.account[h])
     trust = trust_of_home(people, households, p, h)
     best, wanted = 0.0, 0.0
+    own = p.fund.own_share * money + households.tied[h] / 100.0
     for j in range(TRADES):
         unit = outlay_of_unit(trades, j)
         room = min(trades.start_count[j], trades.most_units[j] - households.units[h][j])
         if could_take_up(households, trades, h, j) == 0 or unit > money + most:
             continue
-        chance, z = wish_for(people, households, trades, agency, p, h, j, money, trust)
+        chance, z = wish_for(people, households, trades, agency, policies, p, h, j, money, trust)
         if z > best and uniform(state.seed[0], ADOPT, march, households.id[h], j) < chance:
             best, wanted = z, unit * room
-    return wanted if wanted > p.fund.own_share * money else 0.0
+    return wanted if wanted > own else 0.0
 
 
 @kernel
@@ -187,12 +221,12 @@ def override_borrowing(people, households, fund, groups, bank, agency, overrides
         overrides.household[k] = -1
         purpose = overrides.choice[k]
         lender = lender_for(people, households, fund, groups, bank, agency, state, p, h, t)
-        allowed = fund.purpose[0] if lender == FUND_LENDS else bank.purpose[0]
+        allowed = purpose_of(fund, bank, lender) if lender > 0 else 0
         if purpose == 0:
             households.apply_choice[h] = 0
             households.apply_reason[h] = BY_ORDER
         elif lender > 0 and allowed >= least_rule_for(purpose):
-            ask(households, h, lender, purpose, BY_ORDER, fund.most[0] if lender == FUND_LENDS else bank.most[0])
+            ask(households, h, lender, purpose, BY_ORDER, most_of(fund, bank, lender))
         else:
             state.override_refused[0] += 1
 

@@ -84,15 +84,21 @@ def refuses(households, coop, state, t, h, j, quality):
 
 @kernel
 def sell_through(households, markets, coop, state, ledger, p, t, h, j, k, outside, amount):
-    """The cooperative sells a member's lot and pays the advance; returns what the lot is worth to the member, yuan
+    """The cooperative sells a member's lot; returns what it is worth to the member, yuan (R65)."""
+    alone = (amount - outside) * markets.price_local[k] * (1.0 + p.cooperative.price_margin)
+    value = pay(ledger, MARKET, COOP, outside * markets.price_outer[k], COOP_SALE)
+    value += pay(ledger, MARKET, COOP, alone, COOP_SALE)
+    return credit_member(households, coop, state, ledger, p, t, h, j, k, value, amount)
+
+
+@kernel
+def credit_member(households, coop, state, ledger, p, t, h, j, k, value, amount):
+    """The cooperative pays the advance on a lot that it sold; returns what the lot is worth to the member, yuan
     (R65, R66).
 
     What is found to be made without care costs a fine.
     """
     account = households.account[h]
-    alone = (amount - outside) * markets.price_local[k] * (1.0 + p.cooperative.price_margin)
-    value = pay(ledger, MARKET, COOP, outside * markets.price_outer[k], COOP_SALE)
-    value += pay(ledger, MARKET, COOP, alone, COOP_SALE)
     got = pay_at_most(ledger, COOP, account, coop.advance[0] * value, COOP_ADVANCE)
     coop.sales[0] += value
     coop.advances[0] += got

@@ -3,10 +3,12 @@
 from sim.village.compiled import kernel, step
 from sim.village.draws import LOAN_LAG, LOAN_LOT, uniform, whole
 from sim.village.rules import lending
+from sim.village.steps.borrowing import least_share_of
 from sim.village.steps.kin import FOR_ANYTHING
+from sim.village.steps.lenders import lends
 from sim.village.steps.lines import draw_line
 from sim.village.steps.order import sort_values
-from sim.village.tables import BANK_LENDS, FUND_LENDS
+from sim.village.tables import BANK_LENDS, FUND_LENDS, NGO_LENDS
 
 
 @step
@@ -21,14 +23,16 @@ def grant_lines(households, fund, groups, bank, agency, loans, state, ledger, sc
         if households.line_amount[h] > 0.0 and t - households.line_month[h] >= p.fund.line_months:
             lapse(households, groups, bank, h)
         take_in(households, state, p, t, h)
-    for lender in range(FUND_LENDS, BANK_LENDS + 1):
+    for lender in range(FUND_LENDS, NGO_LENDS + 1):
+        if lends(fund, bank, lender, t) == 0:
+            continue
         n = line_up(households, fund, agency, state, scratch, p, t, lender)
         for k in range(n):
             h = scratch.row[k]
             if lender == FUND_LENDS:
                 grant_from_pot(households, fund, groups, p, t, h)
             else:
-                grant_from_bank(households, bank, p, t, h)
+                grant_from_purse(households, bank, p, t, h, lender)
             if households.line_purpose[h] == FOR_ANYTHING:
                 draw_line(households, loans, state, ledger, t, h, FOR_ANYTHING, 0)
 
@@ -39,7 +43,7 @@ def lapse(households, groups, bank, h):
     if households.line_lender[h] == FUND_LENDS:
         groups.pot[households.fund_group[h]] += int(round(households.line_amount[h] * 100.0))
     else:
-        bank.left[0] += households.line_amount[h]
+        bank.left[households.line_lender[h] - BANK_LENDS] += households.line_amount[h]
     households.line_amount[h] = 0.0
     households.line_purpose[h] = 0
 
@@ -70,7 +74,9 @@ def line_up(households, fund, agency, state, scratch, p, t, lender):
             n += 1
     sort_values(scratch, n)
     openness = lending.openness(agency.supervised[0], p.fund.open_hours)
-    weight = fund.elite_weight[0] if lender == FUND_LENDS else p.bank.elite_weight
+    weight = p.ngo.elite_weight if lender == NGO_LENDS else p.bank.elite_weight
+    if lender == FUND_LENDS:
+        weight = fund.elite_weight[0]
     bias = lending.elite_bias(weight, openness)
     for k in range(n):
         h = scratch.row[k]
@@ -100,15 +106,16 @@ def grant_from_pot(households, fund, groups, p, t, h):
 
 
 @kernel
-def grant_from_bank(households, bank, p, t, h):
-    """A line of the bank, within its quota and what the income of the home carries (R49)."""
-    amount = min(households.asks_amount[h], bank.left[0])
-    if p.bank.income_least > 0.0:
+def grant_from_purse(households, bank, p, t, h, lender):
+    """A line of bank or organisation, within what it can lend; the bank looks at the income of the home (R49)."""
+    k = lender - BANK_LENDS
+    amount = min(households.asks_amount[h], bank.left[k])
+    if lender == BANK_LENDS and p.bank.income_least > 0.0:
         amount = min(amount, households.income_year[h] / p.bank.income_least)
-    if amount < p.bank.least_share * bank.most[0] or amount < 1.0:
+    if amount < least_share_of(p, lender) * bank.most[k] or amount < 1.0:
         return
-    bank.left[0] -= amount
-    write_terms(households, t, h, BANK_LENDS, amount, bank.rate[0], bank.term[0], 1)
+    write_terms(households, t, h, lender, amount, bank.rate[k], bank.term[k], bank.form[k])
+    bank.left[k] -= households.line_amount[h]
 
 
 @kernel

@@ -40,8 +40,10 @@ from sim.village.tables import COAST, FARM, SIDE, TRADES, TRANSFER, VILLAGE, WAG
 
 @step
 def test_means(people, households, state, scratch, p, t):
-    """Each July reads income per head with noise; writes on_dibao: the poorest first up to the quota (R20)."""
-    if t % 12 != 6 or p.switch.R20 == 0.0:
+    """Each July, or as often as the rule says, reads income per head with noise; writes on_dibao: the poorest first up
+    to the quota (R20).
+    """
+    if (t - 6) % max(1, int(p.transfers.dibao_retest)) != 0 or p.switch.R20 == 0.0:
         return
     n = 0
     registered = 0

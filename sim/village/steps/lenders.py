@@ -1,36 +1,42 @@
-"""The mutual-aid fund and the bank come to the village; homes hear of them and join in groups. 互助资金与银行"""
+"""Fund, bank and lending organisation come to the village; homes hear of them and join in groups. 互助资金与银行"""
 
 from sim.village.compiled import kernel, step
 from sim.village.draws import JOIN_FUND, LOAN_NEWS, uniform
-from sim.village.ledger import DONORS, FUND, FUND_CAPITAL, FUND_DEPOSIT, cash, pay, pay_at_most
+from sim.village.ledger import DONORS, FUND, FUND_CAPITAL, FUND_DEPOSIT, NGO, NGO_CAPITAL, cash, pay, pay_at_most
 from sim.village.rules import lending
-from sim.village.steps.actions import BANK_LOANS, FUND_RULE, OPEN_FUND, is_due
+from sim.village.steps.actions import BANK_LOANS, FUND_RULE, NGO_LOANS, OPEN_FUND, is_due
 from sim.village.steps.order import sort_values
-from sim.village.tables import BANK_LENDS, COAST, FUND_LENDS, TIES
+from sim.village.tables import BANK_LENDS, COAST, FUND_LENDS, NGO_LENDS, TIES
+
+BANK_ROW, NGO_ROW = 0, NGO_LENDS - BANK_LENDS
+"""Rows of those who lend from one purse."""
+FOR_EVER = 1_000_000
 
 
 @step
-def set_up_lenders(fund, bank, actions, state, ledger, p, t):
-    """Reads open_fund, fund_rule, bank_loans actions; writes is_open, opened, deposit, group_size, most, term, rate,
-    form, purpose, majority_cap, elite_weight, chest, quota, left, subsidy, lenders, programme_cost; the capital is
-    paid in (R49, R50).
+def set_up_lenders(fund, bank, agency, actions, state, ledger, p, t):
+    """Reads open_fund, fund_rule, bank_loans, ngo_loans actions; writes is_open, opened, closes, deposit, group_size,
+    most, term, rate, form, purpose, majority_cap, elite_weight, chest, quota, left, subsidy, lenders, beside_budget,
+    programme_cost; the capital is paid in (R49, R50).
     """
-    if bank.is_open[0] == 1 and (t - bank.opened[0]) % 12 == 0:
-        bank.left[0] = bank.quota[0]
+    if bank.is_open[BANK_ROW] == 1 and (t - bank.opened[BANK_ROW]) % 12 == 0:
+        bank.left[BANK_ROW] = bank.quota[BANK_ROW]
     for a in range(len(actions.verb)):
         verb = actions.verb[a]
-        if verb != OPEN_FUND and verb != FUND_RULE and verb != BANK_LOANS:
+        if verb != OPEN_FUND and verb != FUND_RULE and verb != BANK_LOANS and verb != NGO_LOANS:
             continue
         if is_due(actions, a, t) == 0:
             continue
         if verb == BANK_LOANS:
             open_bank(bank, actions, p, a, t)
+        elif verb == NGO_LOANS:
+            open_ngo(bank, agency, actions, state, ledger, p, a, t)
         else:
             if verb == OPEN_FUND:
                 open_fund(fund, actions, state, ledger, p, a, t)
             if fund.is_open[0] == 1:
                 change_rules(fund, actions, a)
-    state.lenders[0] = fund.is_open[0] + bank.is_open[0]
+    state.lenders[0] = fund.is_open[0] + bank.is_open[BANK_ROW] + bank.is_open[NGO_ROW]
 
 
 @kernel
@@ -76,16 +82,56 @@ def change_rules(fund, actions, a):
 @kernel
 def open_bank(bank, actions, p, a, t):
     """The bank lends under these terms from now on, up to a quota a year (R49)."""
-    if bank.is_open[0] == 0:
-        bank.is_open[0] = 1
-        bank.opened[0] = t
-    bank.quota[0] = actions.quota[a]
-    bank.left[0] = actions.quota[a]
-    bank.rate[0] = actions.rate[a]
-    bank.subsidy[0] = actions.interest_subsidy[a]
-    bank.most[0] = actions.most[a] if actions.most[a] >= 0.0 else p.bank.most
-    bank.term[0] = int(actions.term[a] if actions.term[a] >= 0.0 else p.bank.term)
-    bank.purpose[0] = int(actions.purpose[a] if actions.purpose[a] >= 0.0 else p.bank.purpose)
+    k = BANK_ROW
+    if bank.is_open[k] == 0:
+        bank.is_open[k] = 1
+        bank.opened[k] = t
+        bank.closes[k] = FOR_EVER
+        bank.form[k] = 1
+    bank.quota[k] = actions.quota[a]
+    bank.left[k] = actions.quota[a]
+    bank.rate[k] = actions.rate[a]
+    bank.subsidy[k] = actions.interest_subsidy[a]
+    bank.most[k] = actions.most[a] if actions.most[a] >= 0.0 else p.bank.most
+    bank.term[k] = int(actions.term[a] if actions.term[a] >= 0.0 else p.bank.term)
+    bank.purpose[k] = int(actions.purpose[a] if actions.purpose[a] >= 0.0 else p.bank.purpose)
+
+
+@kernel
+def open_ngo(bank, agency, actions, state, ledger, p, a, t):
+    """Donors entrust a principal to the lending organisation; it lends what it holds until its time is over (R49).
+
+    The principal is none of the agency's budget.
+    """
+    k = NGO_ROW
+    paid = pay(ledger, DONORS, NGO, actions.principal[a], NGO_CAPITAL)
+    state.programme_cost[0] += paid
+    agency.beside_budget[0] += agency.was_here[0] * int(round(paid * 100.0))
+    bank.left[k] += paid
+    if bank.is_open[k] == 0:
+        bank.is_open[k] = 1
+        bank.opened[k] = t
+        bank.form[k] = int(p.ngo.form)
+    bank.closes[k] = t + int(actions.duration[a] if actions.duration[a] > 0.0 else p.ngo.duration)
+    bank.rate[k] = actions.rate[a] if actions.rate[a] >= 0.0 else p.ngo.rate
+    bank.most[k] = actions.most[a] if actions.most[a] >= 0.0 else p.ngo.most
+    bank.term[k] = int(actions.term[a] if actions.term[a] >= 0.0 else p.ngo.term)
+    bank.purpose[k] = int(actions.purpose[a] if actions.purpose[a] >= 0.0 else p.ngo.purpose)
+
+
+@kernel
+def mark_of(lender):
+    """The bit of `heard` that stands for a lender; 4 marks who has just heard of the fund."""
+    return 8 if lender == NGO_LENDS else lender
+
+
+@kernel
+def lends(fund, bank, lender, t):
+    """1 when a lender is in the village and still lends."""
+    if lender == FUND_LENDS:
+        return fund.is_open[0]
+    k = lender - BANK_LENDS
+    return 1 if bank.is_open[k] == 1 and t < bank.closes[k] else 0
 
 
 @step
@@ -95,10 +141,9 @@ def hear_and_join(people, households, fund, groups, bank, state, ledger, scratch
     """
     if state.lenders[0] == 0:
         return
-    for lender in range(FUND_LENDS, BANK_LENDS + 1):
-        opened = fund.opened[0] if lender == FUND_LENDS else bank.opened[0]
-        is_open = fund.is_open[0] if lender == FUND_LENDS else bank.is_open[0]
-        if is_open == 1:
+    for lender in range(FUND_LENDS, NGO_LENDS + 1):
+        opened = fund.opened[0] if lender == FUND_LENDS else bank.opened[lender - BANK_LENDS]
+        if lends(fund, bank, lender, t) == 1:
             hear(people, households, state, scratch, p, t, lender, p.information.opening_hours if opened == t else 0.0)
     if fund.is_open[0] == 0:
         return
@@ -110,7 +155,7 @@ def hear_and_join(people, households, fund, groups, bank, state, ledger, scratch
         ):
             households.fund_group[h] = -2
             households.heard[h] |= FUND_LENDS
-        households.heard[h] &= 3
+        households.heard[h] &= ~4
     form_groups(households, fund, groups, ledger, scratch)
     share_chest(fund, groups)
 
@@ -118,30 +163,36 @@ def hear_and_join(people, households, fund, groups, bank, state, ledger, scratch
 @kernel
 def hear(people, households, state, scratch, p, t, lender, hours):
     """Who has not heard of a lender may hear this month; all see who knew before (R51). Bit 2 marks new hearers."""
-    n = len(households.id)
+    n, mark = len(households.id), mark_of(lender)
     for h in range(n):
-        scratch.weight[h] = (households.heard[h] & lender) // lender
+        scratch.weight[h] = (households.heard[h] & mark) // mark
     for h in range(n):
         if scratch.weight[h] > 0.0 or households.residents[h] == 0:
             continue
         chance = 1.0
         if p.switch.R51 > 0.0:
-            known, count = 0.0, 0
-            for k in range(TIES):
-                tie = households.ties[h][k]
-                if tie >= 0:
-                    count += 1
-                    known += scratch.weight[tie]
-            head = households.first[h]
-            i = p.information
-            chance = lending.hearing_chance(
-                hours, float(n), known / max(1, count), float(households.is_elite[h]), people.schooling[head],
-                i.by_itself, i.elite_more, i.by_hours, i.by_ties, i.by_schooling,
-            )  # fmt: skip
+            chance = chance_to_hear(people, households, scratch, p, h, hours, float(n))
         if uniform(state.seed[0], LOAN_NEWS, t, households.id[h], lender) < chance:
-            households.heard[h] |= lender
+            households.heard[h] |= mark
             if lender == FUND_LENDS:
                 households.heard[h] |= 4
+
+
+@kernel
+def chance_to_hear(people, households, scratch, p, h, hours, homes):
+    """Chance that home h hears this month of what the homes marked in scratch know already (R51)."""
+    known, count = 0.0, 0
+    for k in range(TIES):
+        tie = households.ties[h][k]
+        if tie >= 0:
+            count += 1
+            known += scratch.weight[tie]
+    head = households.first[h]
+    i = p.information
+    return lending.hearing_chance(
+        hours, homes, known / max(1, count), float(households.is_elite[h]), people.schooling[head],
+        i.by_itself, i.elite_more, i.by_hours, i.by_ties, i.by_schooling,
+    )  # fmt: skip
 
 
 @kernel

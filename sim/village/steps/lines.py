@@ -1,14 +1,21 @@
 """Granted lines: drawn when the purpose happens, at the terms of the day they were granted. 授信支取"""
 
 from sim.village.compiled import kernel
-from sim.village.ledger import BANK, BANK_LOAN, FUND, FUND_LOAN, pay
-from sim.village.tables import BANK_LENDS, FUND_LENDS
+from sim.village.ledger import BANK, BANK_LOAN, FUND, FUND_LOAN, NGO, NGO_LOAN, pay
+from sim.village.steps.kin import FOR_TRADE
+from sim.village.tables import FUND_LENDS, NGO_LENDS
 
 
 @kernel
 def line_for(households, h, purpose):
     """Yuan that home h could draw for a purpose, 0 without a line for it (R49a)."""
     return households.line_amount[h] if households.line_purpose[h] == purpose else 0.0
+
+
+@kernel
+def means_for_trade(households, h):
+    """Yuan beside its cash that home h has for a start-up: a granted line, and relief tied to one (R48, R49a)."""
+    return line_for(households, h, FOR_TRADE) + households.tied[h] / 100.0
 
 
 @kernel
@@ -27,6 +34,9 @@ def draw_line(households, loans, state, ledger, t, h, purpose, wait):
         paid = pay(ledger, FUND, households.account[h], amount, FUND_LOAN)
         households.fund_debt[h] += paid
         households.fund_loans[h] += 1
+    elif households.line_lender[h] == NGO_LENDS:
+        paid = pay(ledger, NGO, households.account[h], amount, NGO_LOAN)
+        households.ngo_debt[h] += paid
     else:
         paid = pay(ledger, BANK, households.account[h], amount, BANK_LOAN)
         households.bank_debt[h] += paid
@@ -45,7 +55,7 @@ def write_line(households, loans, state, t, h, amount, purpose, wait):
     term = households.line_term[h]
     loans.borrower[k] = h
     loans.lender[k] = -1
-    loans.lender_kind[k] = BANK_LENDS if households.line_lender[h] == BANK_LENDS else FUND_LENDS
+    loans.lender_kind[k] = households.line_lender[h]
     loans.amount[k] = amount
     loans.principal[k] = amount
     loans.instalment[k] = amount / term if by_month else amount

@@ -149,9 +149,6 @@ def sell_goods(households, trades, markets, coop, state, ledger, p, t):
     member_goods, coop_goods, lots, careful_lots, sold_lots; pays sellers and the cooperative (R13, R14, R65, R66).
     """
     for h in range(len(households.id)):
-        households.sold[h] = 0
-        households.sold_value[h] = 0.0
-        households.sold_expected[h] = 0.0
         for j in range(TRADES):
             if households.goods[h][j] > 0.0:
                 sell_lot(households, trades, markets, coop, state, ledger, p, t, h, j)

@@ -6,6 +6,7 @@ from sim.village.ledger import (
     BANK,
     BANK_INTEREST,
     BANK_REPAID,
+    DONORS,
     FUND,
     FUND_COVERED,
     FUND_FEE,
@@ -16,24 +17,32 @@ from sim.village.ledger import (
     GOVERNMENT,
     INTEREST_SUBSIDY,
     MARKET,
+    NGO,
+    NGO_INTEREST,
+    NGO_REPAID,
+    NGO_RETURNED,
+    NGO_RUNNING_COST,
     cash,
     pay,
     share_out,
 )
 from sim.village.rules import lending
-from sim.village.tables import ASSET, FUND_LENDS, KIN
+from sim.village.steps.lenders import NGO_ROW
+from sim.village.tables import ASSET, FUND_LENDS, KIN, NGO_LENDS
 
 
 @step
-def serve_loans(households, fund, groups, bank, loans, state, ledger, p, t):
-    """Reads cash, what is due; writes principal, fee, arrears, refuses, fund_debt, bank_debt, pot, fees, reserve,
-    written_off, barred_until; what is due is paid by borrowers and co-members (R50).
+def serve_loans(households, fund, groups, bank, loans, agency, state, ledger, p, t):
+    """Reads cash, what is due; writes principal, fee, arrears, refuses, fund_debt, bank_debt, ngo_debt, pot, fees,
+    reserve, written_off, barred_until, left, beside_budget, programme_cost; what is due is paid by borrowers and
+    co-members, and by an organisation whose time is over to the donors (R49, R50).
     """
     if state.lenders[0] == 0:
         return
     for h in range(len(households.id)):
         households.fund_debt[h] = 0.0
         households.bank_debt[h] = 0.0
+        households.ngo_debt[h] = 0.0
     for k in range(state.loans_used[0]):
         if loans.lender_kind[k] == KIN or loans.principal[k] <= 0.0:
             continue
@@ -41,8 +50,21 @@ def serve_loans(households, fund, groups, bank, loans, state, ledger, p, t):
         h = loans.borrower[k]
         if loans.lender_kind[k] == FUND_LENDS:
             households.fund_debt[h] += loans.principal[k]
+        elif loans.lender_kind[k] == NGO_LENDS:
+            households.ngo_debt[h] += loans.principal[k]
         else:
             households.bank_debt[h] += loans.principal[k]
+    if bank.is_open[NGO_ROW] == 1 and t >= bank.closes[NGO_ROW]:
+        give_back(bank, agency, state, ledger)
+
+
+@kernel
+def give_back(bank, agency, state, ledger):
+    """An organisation whose time is over gives the donors what came back and is promised to nobody (R49)."""
+    got = pay(ledger, NGO, DONORS, bank.left[NGO_ROW], NGO_RETURNED)
+    bank.left[NGO_ROW] = 0.0
+    state.programme_cost[0] -= got
+    agency.beside_budget[0] -= agency.was_here[0] * int(round(got * 100.0))
 
 
 @kernel
@@ -84,11 +106,17 @@ def take_payment(households, fund, groups, bank, loans, ledger, k, payer, amount
         fund.fees[0] += int(round(paid * 100.0))
         got = pay(ledger, account, FUND, part, FUND_REPAID if payer == h else FUND_COVERED)
         groups.pot[households.fund_group[h]] += int(round(got * 100.0))
+    elif loans.lender_kind[k] == NGO_LENDS:
+        paid = pay(ledger, account, NGO, fee, NGO_INTEREST)
+        got = pay(ledger, account, NGO, part, NGO_REPAID)
+        pay(ledger, NGO, MARKET, paid, NGO_RUNNING_COST)
+        bank.left[NGO_ROW] += got
+        pay(ledger, GOVERNMENT, account, households.interest_share[h] * paid, INTEREST_SUBSIDY)
     else:
         paid = pay(ledger, account, BANK, fee, BANK_INTEREST)
         got = pay(ledger, account, BANK, part, BANK_REPAID)
-        if households.is_poor[h] == 1:
-            pay(ledger, GOVERNMENT, account, bank.subsidy[0] * paid, INTEREST_SUBSIDY)
+        subsidy = max(bank.subsidy[0] * households.is_poor[h], households.interest_share[h])
+        pay(ledger, GOVERNMENT, account, subsidy * paid, INTEREST_SUBSIDY)
     loans.fee[k] = max(0.0, loans.fee[k] - paid)
     loans.principal[k] -= got
     if loans.principal[k] < 0.02:

@@ -4,9 +4,11 @@ from sim.village.compiled import kernel, step
 from sim.village.draws import ADOPT, HEAR, INCREASE, OUTBREAK, STOCK_LOSS, WEAR, binomial, uniform, whole
 from sim.village.ledger import EQUIP_BUY, INPUT_BUY, MARKET, STOCK_SALE, cash, pay, pay_at_most
 from sim.village.rules import resources, side
+from sim.village.steps.incentives import subsidy_in_sight
 from sim.village.steps.kin import FOR_TRADE
-from sim.village.steps.lines import draw_line, line_for
+from sim.village.steps.lines import draw_line, means_for_trade
 from sim.village.steps.motivation import verdict
+from sim.village.steps.pool import use_tied
 from sim.village.tables import BURN_IN, BY_INCOME, BY_ORDER, BY_PEERS, FARM, SIDE, TIES, TO_ADOPT, TRADES, VILLAGE
 
 
@@ -249,7 +251,7 @@ def give_up(households, trades, ledger, p, h, j):
 
 
 @step
-def decide_to_adopt(people, households, trades, agency, state, ledger, p, t):
+def decide_to_adopt(people, households, trades, agency, policies, state, ledger, p, t):
     """In March reads what a home knows, expects, owns and trusts; writes adopt_choice, adopt_units, adopt_reason
     (R17).
     """
@@ -259,21 +261,21 @@ def decide_to_adopt(people, households, trades, agency, state, ledger, p, t):
         return
     for h in range(len(households.id)):
         if households.workers[h] > 0:
-            decide_for_home(people, households, trades, agency, state, ledger, p, t, h)
+            decide_for_home(people, households, trades, agency, policies, state, ledger, p, t, h)
 
 
 @kernel
-def decide_for_home(people, households, trades, agency, state, ledger, p, t, h):
+def decide_for_home(people, households, trades, agency, policies, state, ledger, p, t, h):
     """Among the trades whose draw falls below their chance, the one with the best payback is chosen (R17)."""
     money = cash(ledger, households.account[h])
-    line = line_for(households, h, FOR_TRADE)
+    line = means_for_trade(households, h)
     trust = trust_of_home(people, households, p, h)
     best = -3.0
     for j in range(TRADES):
         outlay = outlay_of_unit(trades, j)
         if could_take_up(households, trades, h, j) == 0 or outlay > money + line:
             continue
-        chance, z = wish_for(people, households, trades, agency, p, h, j, money, trust)
+        chance, z = wish_for(people, households, trades, agency, policies, p, h, j, money, trust)
         if uniform(state.seed[0], ADOPT, t, households.id[h], j) < chance and z > best:
             best = z
             room = (p.side.adopt_cash_share * money + line) / max(outlay, 1.0)
@@ -296,10 +298,11 @@ def could_take_up(households, trades, h, j):
 
 
 @kernel
-def wish_for(people, households, trades, agency, p, h, j, money, trust):
-    """Chance that home h takes trade j up this year, and the payback it sees in it (R17, R53)."""
+def wish_for(people, households, trades, agency, policies, p, h, j, money, trust):
+    """Chance that home h takes trade j up this year, and the payback it sees in it (R17, R51, R53)."""
     net = expected_net(households, trades, p, h, j, best_skill(people, households, h, j))
-    z = side.payback(net, outlay_of_unit(trades, j), trades.life_months[j], p.side.adopt_horizon)
+    own = max(0.0, outlay_of_unit(trades, j) - subsidy_in_sight(households, policies, h, j))
+    z = side.payback(net, own, trades.life_months[j], p.side.adopt_horizon)
     told = agency.is_here[0] * ((households.promoted[h] >> j) & 1)
     base = p.side.adopt_base + side.trust_shift(trust, told, p.side.adopt_trust)
     base -= p.resources.adopt_regret * p.switch.R53 * households.regret[h][j]
@@ -374,7 +377,7 @@ def units_in_reach(households, trades, ledger, h, j):
     """Units of a start set of trade j that cash and a granted line can pay, 0 where nobody is or nothing is sold."""
     if households.residents[h] == 0 or trades.enabled[j] == 0.0 or trades.buyable[j] == 0.0:
         return 0
-    means = cash(ledger, households.account[h]) + line_for(households, h, FOR_TRADE)
+    means = cash(ledger, households.account[h]) + means_for_trade(households, h)
     outlay = outlay_of_unit(trades, j)
     if outlay > means:
         return 0
@@ -383,9 +386,9 @@ def units_in_reach(households, trades, ledger, h, j):
 
 
 @step
-def take_up_trades(households, trades, loans, state, ledger, p, t):
-    """Reads adopt_choice, adopt_units; writes units, trial_left, knows, a loan row, a drawn line; pays the start-up
-    (R17, R49a).
+def take_up_trades(households, trades, loans, giving, state, ledger, p, t):
+    """Reads adopt_choice, adopt_units; writes units, kept_months, trial_left, knows, tied, given, tied_used, a loan
+    row, a drawn line; pays the start-up, with what is tied to one first (R17, R48, R49a).
     """
     for h in range(len(households.id)):
         j = households.adopt_choice[h]
@@ -393,7 +396,9 @@ def take_up_trades(households, trades, loans, state, ledger, p, t):
             continue
         units = households.adopt_units[h]
         cost = units * trades.startup[j]
-        if units * outlay_of_unit(trades, j) > p.fund.own_share * cash(ledger, households.account[h]):
+        own = p.fund.own_share * cash(ledger, households.account[h])
+        own += use_tied(households, giving, ledger, h, cost)
+        if units * outlay_of_unit(trades, j) > own:
             draw_line(households, loans, state, ledger, t, h, FOR_TRADE, 0)
         while units > 0 and cost > cash(ledger, households.account[h]):
             units -= 1

@@ -168,6 +168,10 @@ ONE_OF_EACH: dict[str, dict[str, Any]] = {
     "fund_rule": {"term": 6, "form": "instalments"},
     "bank_loans": {"quota": 100_000.0, "purpose": "any"},
     "allocate_grant": {"amount": 5000.0, "alloc": "need"},
+    "contract_firm": {"trade": "bees", "units": 2, "base_land": 5.0, "quota": 60.0, "term": 8},
+    "workshop": {"jobs": 4, "childcare": "yes"},
+    "asset_shares": {"support": 10_000.0, "rooms_part": 0.5},
+    "mixed_mode": {"trade": "bees", "support": 30_000.0, "dividend": "floating"},
     "set": {"parameter": "work.casual_wage", "value": 15.0},
 }
 """An example of every verb."""

@@ -15,19 +15,20 @@ from sim.village import tables as tb
 from sim.village.draws import FOUNDING, MASK
 from sim.village.ledger import FIRST_HOUSEHOLD, FLOWS, LEDGER, OUTSIDE_KIN
 from sim.village.measures import MEASURES, PER_TRADE
-from sim.village.organisations import AGENCY, BANK, COOP, FUND, GROUPS, LOG, PLAN, POSTS, STAFF, SURVEYED
+from sim.village.organisations import AGENCY, BANK, COOP, FIRM, FUND, GROUPS, LOG, PLAN, POSTS, STAFF, SURVEYED
 from sim.village.parameters import trade_names
 from sim.village.steps.kin import FROM_BEFORE
 from sim.words import Text
 
 START = -tb.BURN_IN
 CELLS = 1024
-"""Least rows of scratch space: cells (member, activity) of one home, 18 for each member."""
+"""Least rows of scratch space: cells (member, activity) of one home, 19 for each member."""
 VILLAGE_TYPES = ("default", "karst_far", "forest", "near_county")
 (
     SIZE, HEAD_AGE, ROLE, SEX, SCHOOLING, CHRONIC, AWAY, COAST_OR_COUNTY, SKILL, ATTACHMENT, DRIVE, LAND, CASH, DEBT,
     POOR, LIVESTOCK, MISC, BEES, TEA, FRAME, SHOP, CLAN, PLACE, TIE, LOOM, WEALTH, ABILITY_HOME, ABILITY_OWN, CALF,
-) = range(FOUNDING + 3, FOUNDING + 32)  # fmt: skip
+    FOREST, ROOMS,
+) = range(FOUNDING + 3, FOUNDING + 34)  # fmt: skip
 
 
 def draw(seed: int, purpose: int, ids: Any, option: int = 0) -> Any:
@@ -94,6 +95,8 @@ class Founder:
         homes.misc_scale = _lognormal(draw(seed, MISC, ids), 1.0, v["misc_sd_log"]) * factor
         homes.has_shop = (draw(seed, SHOP, ids) < v["shop_share"]).astype(np.int64)
         homes.grain = 160.0 * 3.0 * np.ones(self.n)
+        homes.forest = _lognormal(draw(seed, FOREST, ids), v["forest_mean"], v["forest_sd_log"])
+        homes.rooms = (draw(seed, ROOMS, ids) * (v["rooms_most"] + 1.0)).astype(np.int64)
         homes.ties = self._ties(homes)
         self._stock(homes, factor)
         return homes
@@ -284,7 +287,7 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
     return tb.World(
         people, homes, trades, _markets(trades), state, tb.new_table(AGENCY, 1), tb.new_table(STAFF, POSTS),
         tb.new_table(LOG, 1), tb.new_table(SURVEYED, tb.TRADES), tb.new_table(PLAN, 1),
-        tb.new_table(FUND, 1), _groups(households), tb.new_table(BANK, 1), tb.new_table(COOP, 1),
+        tb.new_table(FUND, 1), _groups(households), tb.new_table(BANK, 1), tb.new_table(COOP, 1), tb.new_table(FIRM, 1),
         tb.new_table(tb.ACTIONS, 0), loans, ledger, _overrides(8), tb.new_table(tb.LOTTERY, len(people)),
         tb.new_table(tb.SCRATCH, max(CELLS, households)),
         tb.new_table(notebook_columns(), tb.BURN_IN + months),

@@ -13,7 +13,7 @@ from sim.village import founding, hired
 from sim.village import tables as tb
 from sim.village.ledger import FIRST_HOUSEHOLD, LEDGER
 from sim.village.measures import MEASURES, PER_TRADE
-from sim.village.organisations import AGENCY, BANK, COOP, FUND, GROUPS, LOG, PLAN, PUT_OFF, STAFF, SURVEYED
+from sim.village.organisations import AGENCY, BANK, COOP, FIRM, FUND, GROUPS, LOG, PLAN, PUT_OFF, STAFF, SURVEYED
 from sim.village.parameters import parameter_record, trade_names, trade_table, values_with
 from sim.village.schedule import run_months
 from sim.village.steps.actions import GRAIN, VERB_CODES
@@ -41,6 +41,7 @@ COLUMNS = {
     "groups": GROUPS,
     "bank": BANK,
     "coop": COOP,
+    "firm": FIRM,
     "actions": tb.ACTIONS,
     "loans": tb.LOANS,
     "ledger": LEDGER,

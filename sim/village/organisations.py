@@ -53,6 +53,7 @@ AGENCY = (
     _c("can_do", "f", "share", "执行能力", "ability to do the daily work"),
     _c("credibility", "f", "share", "公信力", "how far donors and firms believe its reports"),
     _c("topics", "f", "share", "调查完成度", "completeness of the survey by topic", TOPICS),
+    _c("mode_hours", "f", "hours", "模式工时", "hours that the modes in use ask for every month"),
     _c("put_off", "l", "count", "推迟行动", "actions put off this month"),
     _c("log_used", "l", "rows", "日志行数", "rows of the log in use"),
 )
@@ -197,3 +198,38 @@ COOP = (
     _c("meeting_left", "l", "months", "交流剩余月", "months that a meeting still works", TRADES),
 )
 """The cooperative; nothing happens before a scenario founds one."""
+
+FIRM = (
+    _c("is_alive", "l", "0/1", "企业在运行", "the firm works in the village"),
+    _c("is_broke", "l", "0/1", "付不出货款", "could not pay what it owes this month"),
+    _c("endings", "l", "count", "退出次数", "times a firm left so far"),
+    _c("profit", "f", "yuan", "今年利润", "profit since January"),
+    _c("lost", "f", "yuan", "农户损失", "what homes lost when firms left or shares failed, so far"),
+    _c("has_contract", "l", "0/1", "有订单", "it buys by contract"),
+    _c("trade", "l", "row", "订单副业", "trade that it buys"),
+    _c("target", "l", "code", "订单对象", "homes that it offers a contract"),
+    _c("clan", "l", "code", "宗族", "clan of a clan target"),
+    _c("quota", "f", "goods / year", "每户收购量", "most that it buys of a home in a year, 0 all"),
+    _c("term", "l", "months", "订单期限", "term of a contract"),
+    _c("advance", "f", "share", "预付比例", "share of a year's inputs that it advances"),
+    _c("start_units", "l", "units", "起步存量", "units that it brings to a home without the trade, as an advance"),
+    _c("most_homes", "l", "households", "订单户数上限", "most homes under contract"),
+    _c("base_wanted", "f", "mu", "基地面积", "land that it wants to rent for its base"),
+    _c("bought", "f", "goods", "收购量", "bought, ring of 6 months", 6),
+    _c("lots", "l", "count", "交货批数", "lots brought to it so far"),
+    _c("turned_away", "l", "count", "拒收批数", "of these, turned away for their quality"),
+    _c("has_workshop", "l", "0/1", "有车间", "it runs a workshop"),
+    _c("jobs", "l", "jobs", "岗位数", "jobs of the workshop"),
+    _c("work_target", "l", "code", "招工对象", "whom it hires"),
+    _c("work_clan", "l", "code", "宗族", "clan of a clan target"),
+    _c("with_childcare", "l", "0/1", "带托管", "the workshop comes with childcare"),
+    _c("order", "f", "share", "订单饱满度", "orders of the month over what the jobs can make"),
+    _c("loss_months", "l", "months", "连亏月数", "months in which the workshop lost money, without a break"),
+    _c("hired", "l", "count", "招工人次", "persons hired so far"),
+    _c("job_months", "l", "months", "在岗人月", "months worked by all of them so far"),
+    _c("has_shares", "l", "0/1", "有资产入股", "assets are held as shares"),
+    _c("of_coop", "l", "0/1", "合作社经营", "the cooperative runs them, not the firm"),
+    _c("form", "l", "code", "分红方式", "0 fixed, 1 floating"),
+    _c("village_fund", "f", "yuan", "村集体持股资金", "fund money that the village holds as shares for poor homes"),
+)
+"""The firm and what it does in the village: contracts, a workshop, assets held as shares; one row."""

@@ -15,6 +15,7 @@ from sim.village.steps.beliefs import hope_and_attach
 from sim.village.steps.borrowing import decide_to_borrow, override_borrowing
 from sim.village.steps.care import need_care
 from sim.village.steps.collection import decide_to_deliver, keep_the_coop
+from sim.village.steps.contracts import deliver_to_firm, pay_contracts, sign_contracts
 from sim.village.steps.cooperative import (
     decide_to_join,
     exchange_technique,
@@ -23,6 +24,7 @@ from sim.village.steps.cooperative import (
     override_joining,
 )
 from sim.village.steps.farming import bring_in_the_harvest, eat_own_grain, rent_land, work_the_season
+from sim.village.steps.firm import keep_the_firm
 from sim.village.steps.granting import grant_lines
 from sim.village.steps.grants import allocate_grants
 from sim.village.steps.hours import remember_hours, share_hours
@@ -42,10 +44,12 @@ from sim.village.steps.kin import repay_kin
 from sim.village.steps.leaving import apply_overrides, decide_to_leave, depart
 from sim.village.steps.lenders import hear_and_join, set_up_lenders
 from sim.village.steps.market import clear_markets, learn_prices, miss_orders, offer_goods, sell_goods
+from sim.village.steps.modes import open_modes
 from sim.village.steps.motivation import renew_drive, see_success
 from sim.village.steps.observe import observe_flows, observe_homes, observe_income, observe_people
 from sim.village.steps.observe_coop import observe_coop
 from sim.village.steps.observe_help import observe_agency
+from sim.village.steps.observe_modes import observe_modes
 from sim.village.steps.observe_money import observe_money
 from sim.village.steps.people import (
     be_born,
@@ -79,6 +83,7 @@ from sim.village.steps.trust import (
     weigh_trust,
 )
 from sim.village.steps.work import pay_wages, send_money, work_away
+from sim.village.steps.workshop import hire_for_workshop, pay_pieces
 from sim.village.steps.world import count_members, draw_weather, has_room, mark_presence, move_prices
 
 
@@ -87,7 +92,7 @@ def run_months(world, p, first, months):
     """Advance the world from code month `first`; returns the month reached, earlier when a table is nearly full."""
     people, homes, trades, markets = world.people, world.households, world.trades, world.markets
     state, ledger, loans, scratch, book = world.state, world.ledger, world.loans, world.scratch, world.notebook
-    agency, fund, groups, bank, coop = world.agency, world.fund, world.groups, world.bank, world.coop
+    agency, fund, groups, bank, coop, firm = world.agency, world.fund, world.groups, world.bank, world.coop, world.firm
     for t in range(first, first + months):
         if has_room(people, homes, loans, state, p) == 0:
             return t
@@ -125,6 +130,7 @@ def run_months(world, p, first, months):
         give_public_posts(people, homes, world.actions, state, world.lottery, t)
         serve_care(people, homes, world.actions, state, ledger, world.lottery, p, t)
         found_coop(trades, markets, coop, world.actions, state, ledger, p, t)
+        open_modes(people, homes, firm, coop, world.actions, state, ledger, p, t)
         allocate_grants(homes, people, agency, world.actions, state, ledger, scratch, p, t)
 
         # 借贷 LENDING: lines are granted before the purposes they are for; decide, override, rank
@@ -150,6 +156,7 @@ def run_months(world, p, first, months):
         count_members(people, homes)
 
         # 土地与副业 LAND AND TRADES: who works what this year
+        sign_contracts(people, homes, trades, markets, firm, state, ledger, world.lottery, p, t)
         rent_land(people, homes, state, world.lottery, p, t)
         judge_the_year(people, homes, trades, state, ledger, p, t)
         see_neighbours(people, homes, trades, state, p, t)
@@ -164,6 +171,7 @@ def run_months(world, p, first, months):
         join_or_leave(homes, coop, state, ledger, p)
 
         # 时间 HOURS: care first, then the best return
+        hire_for_workshop(people, homes, firm, state, world.lottery, p, t)
         need_care(people, homes, p)
         offer_jobs(people, homes, state, world.lottery, p, t)
         feel_crowding(homes, trades, markets, state)
@@ -180,15 +188,18 @@ def run_months(world, p, first, months):
         lose_and_gain_stock(homes, trades, markets, state, ledger, p, t)
 
         # 市场 MARKET: goods become money, alone or through the cooperative
+        deliver_to_firm(homes, trades, firm, state, p, t)
         decide_to_deliver(people, homes, trades, markets, coop, world.agency, state, p, t)
         offer_goods(homes, trades, markets, coop, state, p, t)
         clear_markets(homes, trades, markets, state, p, t)
         sell_goods(homes, trades, markets, coop, state, ledger, p, t)
+        pay_contracts(homes, trades, markets, firm, coop, state, ledger, p, t)
         learn_prices(homes, trades, markets, p)
         miss_orders(people, homes, trades, markets, coop, state, p, t)
         keep_the_coop(homes, markets, coop, state, ledger, p, t)
 
         # 工资与汇款 PAY: at home and away
+        pay_pieces(people, homes, firm, state, ledger, p, t)
         pay_wages(people, homes, state, ledger, p)
         work_away(people, homes, state, ledger, p, t)
         send_money(people, homes, state, ledger, p, t)
@@ -196,6 +207,7 @@ def run_months(world, p, first, months):
         # 转移与债务 TRANSFERS AND DEBT: what the state gives, what lenders and kin get back
         test_means(people, homes, state, scratch, p, t)
         pay_transfers(people, homes, state, ledger, p, t)
+        keep_the_firm(people, homes, firm, coop, agency, state, ledger, p, t)
         serve_loans(homes, fund, groups, bank, loans, state, ledger, p, t)
         keep_the_fund(homes, fund, groups, state, ledger, p, t)
         repay_kin(homes, loans, state, ledger, p)
@@ -222,5 +234,6 @@ def run_months(world, p, first, months):
         observe_homes(homes, trades, markets, coop, state, ledger, scratch, book, t)
         observe_money(homes, fund, groups, loans, state, book, t)
         observe_coop(people, homes, coop, state, ledger, book, t)
+        observe_modes(people, homes, firm, state, ledger, book, t)
         observe_flows(ledger, book, t)
     return first + months

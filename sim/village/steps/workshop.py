@@ -62,7 +62,7 @@ def hire_for_workshop(people, households, firm, state, scratch, p, t):
         firm.hired[0] += 1
     for i in range(state.people_used[0]):
         if people.workshop_job[i] == 1:
-            people.workshop_offer[i] = p.people.hours_full * firm.order[0]
+            people.workshop_offer[i] = w.full_hours * firm.order[0]
             households.childcare[people.household[i]] = firm.with_childcare[0]
 
 
@@ -110,7 +110,7 @@ def pay_pieces(people, households, firm, state, ledger, p, t):
             firm.job_months[0] += 1
             if p.switch.R11 > 0.0:
                 people.workshop_skill[i] = side.practised(
-                    people.workshop_skill[i], people.workshop_hours[i], p.people.hours_full, w.learning_speed,
+                    people.workshop_skill[i], people.workshop_hours[i], w.full_hours, w.learning_speed,
                     1, 1.0, 1.0, 1.0,
                 )  # fmt: skip
     overhead = w.overhead + w.overhead_job * firm.jobs[0]

@@ -81,7 +81,7 @@ def test_the_firm_pays_no_more_than_it_has(village: Village):
 
 
 def test_the_principal_may_be_lost(village: Village):
-    """All shares and the village's money are gone, land and forest go back, nothing is paid (R63)."""
+    """Shares and the village's 5,000 are gone, land and forest go back, nothing is paid (R63)."""
     w = village.world
     w.firm.village_fund[0] = 5000.0
     w.households.land_pooled[0] = w.households.land_out[0] = 2.0
@@ -89,7 +89,7 @@ def test_the_principal_may_be_lost(village: Village):
     set_parameters(village, assets__loss_chance=1.0)
     keep_firm(village, DECEMBER)
 
-    assert (w.firm.has_shares[0], w.firm.village_fund[0], w.firm.lost[0]) == (0, 0.0, 9000.0)
+    assert (w.firm.has_shares[0], w.firm.village_fund[0], w.firm.lost[0]) == (0, 0.0, 5000.0)
     assert (w.households.land_out[0], w.households.land_pooled[0], w.households.forest_pooled[0]) == (0.0, 0.0, 0.0)
     assert dividends(village) == [0.0, 0.0, 0.0]
     assert outside(village, FIRM) == pytest.approx(5000.0)
@@ -206,6 +206,30 @@ def test_weights_decide_the_mix():
     alone = opens("workshop", jobs=6)
 
     assert same_but_for_the_plan(grown(mix, months=20), grown(alone, months=20))
+
+
+def test_a_home_may_hold_more_than_one_mode_of_the_mix():
+    """Some homes have a contract, a job and shares in the same month (R64)."""
+    mix = opens("mixed_mode", trade="bees", support=90_000.0, homes=40, units=2, jobs=24)
+    village = grown(mix, months=16, village__bee_home_share=1.0)
+    homes, people = village.table("households"), village.table("people")
+    at_work = set(people.household[people.workshop_job == 1].tolist())
+    pairs = zip(homes.contract_left, homes.asset_worth, strict=True)
+
+    held = [int(c > 0) + int(h in at_work) + int(w > 0.0) for h, (c, w) in enumerate(pairs)]
+    assert max(held) == 3
+    assert min(held) < 3
+
+
+def test_a_mode_spread_too_thin_does_not_last():
+    """A workshop of twelve jobs earns its overhead; a twelfth of it, one job in a mix, closes within a year (R64)."""
+    whole = grown(opens("workshop", jobs=12), months=30)
+    mix = opens("mixed_mode", trade="bees", jobs=12, contract_part=10.0, workshop_part=1.0, shares_part=1.0)
+    thin = grown(mix, months=30)
+
+    assert whole.world.firm.has_workshop[0] == 1
+    assert measured(thin, "workshop_jobs")[12] == 1.0
+    assert thin.world.firm.has_workshop[0] == 0
 
 
 def test_modes_take_hours_of_the_agency_and_money_of_its_budget():

@@ -7,7 +7,7 @@ OF_MODES: tuple[tuple[str, str, str | None, str, str, str, str], ...] = (
     ("firm_homes", "households", None, "订单户数", "homes under contract", "本月末", "at the end of the month"),
     ("contract_income", "yuan / year", "up", "订单货款", "paid under contracts", "近 12 月企业付给各户（含经合作社）", "what the firm paid homes in 12 months, through the cooperative too"),
     ("firm_turned_away", "share", "down", "企业拒收比例", "lots turned away by the firm", "累计，按批", "so far, of the lots brought"),
-    ("firm_lost", "yuan", "down", "企业退出的损失", "lost with the firm", "累计：未付货款与入股本金", "so far: deliveries not paid, and principal of shares"),
+    ("firm_lost", "yuan", "down", "企业退出的损失", "lost with the firm", "累计：未付货款与量化的扶贫资金", "so far: deliveries not paid, and public money held as shares"),
     ("base_land", "mu", None, "企业基地面积", "land of the firm's base", "本年租用", "rented this year"),
     ("workshop_jobs", "persons", "up", "车间在岗", "workers of the workshop", "本月末", "at the end of the month"),
     ("workshop_orders", "share", None, "车间订单饱满度", "orders of the workshop", "本月订单占产能，1 为满", "this month, over what the jobs can make"),

@@ -165,11 +165,10 @@ def end_firm(people, households, firm, agency, state, ledger, p):
 
 @kernel
 def end_shares(people, households, firm, agency, p):
-    """All shares end: money and their worth are lost, land, forest and rooms go back to the homes (R63)."""
+    """All shares end: public money is lost, and homes hold it against the agency; assets go back to them (R63)."""
     firm.lost[0] += firm.village_fund[0]
     for h in range(len(households.id)):
         if households.asset_worth[h] > 0.0:
-            firm.lost[0] += households.asset_worth[h]
             break_trust(people, households, agency, p, h)
         back = households.land_pooled[h] - households.base_land[h]
         households.land_out[h] = max(0.0, households.land_out[h] - back)

@@ -9,6 +9,7 @@ import pytest
 from village_helpers import ROOT, environment
 
 from benchmarks.idiomatic_mesa.measures import NOT_IN_BASELINE
+from sim.village.measures_modes import EVEN_WITHOUT_A_FIRM
 
 HOMES, MONTHS = 40, 27
 """Two years and a little: every yearly step happens, trades are judged twice."""
@@ -41,7 +42,8 @@ def test_the_months_compared_hold_something_to_compare(page: dict[str, Any]):
     assert len(page["away_share"]) == MONTHS + 1
     for flow in ("migrant_wage", "remittance", "kin_loan", "trade_sale", "farm_sale", "equip_buy", "dibao", "wedding"):
         assert sum(page[f"flow_{flow}"]) > 0, flow
-    assert not any(any(page[name]) for name in NOT_IN_BASELINE if name not in ("trust_mean", "eco"))
+    even_so = ("trust_mean", "eco", *EVEN_WITHOUT_A_FIRM)
+    assert not any(any(page[name]) for name in NOT_IN_BASELINE if name not in even_so)
 
 
 def test_with_its_own_luck_the_mesa_village_is_another_one():

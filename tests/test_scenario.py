@@ -29,10 +29,10 @@ NAME = "name: {zh: 甲, en: A}\n"
 PRICE = "side_industries.bees.price_local"
 SHIPPED = (
     "baseline beekeeping coop_free_riding coop_supervised embroidery fund_elite_capture fund_keeps_people "
-    "fund_pays_journeys grants_only honey_rush market_only policy_news policy_news_cadres policy_news_late "
-    "promises promises_half promises_honest promises_quarter relief_and_drive relief_only relief_to_capital "
-    "revolving_fund social_worker_leaves tea_and_mushrooms tourism training_and_market training_fund_coop "
-    "training_only travel_support"
+    "fund_pays_journeys grants_only honey_rush market_only mode_contract mode_mixed mode_shares mode_workshop "
+    "policy_news policy_news_cadres policy_news_late promises promises_half promises_honest promises_quarter "
+    "relief_and_drive relief_only relief_to_capital revolving_fund social_worker_leaves tea_and_mushrooms tourism "
+    "training_and_market training_fund_coop training_only travel_support"
 ).split()
 
 

@@ -9,7 +9,7 @@ from sim.shown.explain import UnknownName, explain, nearest
 from sim.words import LANGUAGES
 
 NUMBERS = [
-    *(f"R{number:02}" for number in (*range(1, 38), *range(39, 43), *range(48, 56), 58, 59, *range(65, 71))),
+    *(f"R{number:02}" for number in sorted({*range(1, 74)} - {38, 43, 44, 45, 46, 47, 56, 57, 60, 71, 72, 73})),
     "R49a",
 ]
 

@@ -120,11 +120,11 @@ def test_a_law_calls_only_laws(name: str, function: ast.FunctionDef):
 
 
 def test_the_page_is_one_page():
-    """At most a hundred and thirty bare calls, and nothing else but the look at free rows."""
+    """At most a hundred and fifty bare calls, and nothing else but the look at free rows."""
     source = inspect.getsource(schedule)
     loop = next(n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.For))
 
-    assert len(PAGE.calls) <= 130
+    assert len(PAGE.calls) <= 150
     assert sum(isinstance(node, ast.Expr) for node in loop.body) == len(PAGE.calls)
     assert len([node for node in loop.body if not isinstance(node, ast.Expr)]) <= 3
     assert all(re.search(r"[\u4e00-\u9fff].*[A-Z]{3}.*: ", h) for h in re.findall(r"# (.*)", source) if h[0] > "z")

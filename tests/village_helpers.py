@@ -180,6 +180,10 @@ ONE_OF_EACH: dict[str, dict[str, Any]] = {
     "publish_policy": {"kind": "subsidy", "trade": "pigs", "amount": 300.0},
     "inform_policy": {"hours": 30.0},
     "ngo_loans": {"principal": 40_000.0, "purpose": "any"},
+    "contract_firm": {"trade": "bees", "units": 2, "base_land": 5.0, "quota": 60.0, "term": 8},
+    "workshop": {"jobs": 4, "childcare": "yes"},
+    "asset_shares": {"support": 10_000.0, "rooms_part": 0.5},
+    "mixed_mode": {"trade": "bees", "support": 30_000.0, "dividend": "floating"},
     "set": {"parameter": "work.casual_wage", "value": 15.0},
 }
 """An example of every verb."""

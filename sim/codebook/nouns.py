@@ -43,6 +43,7 @@ NOUNS: Final[tuple[Noun, ...]] = (
     Noun("adults", "adult", "adult", 1, "成年人"),
     Noun("households", "household", "household", 1, "户", ("home", "homes", "hh", "家")),
     Noun("villages", "village", "village", 1, "村"),
+    Noun("rooms", "room", "room", 1, "间"),
     Noun("ties", "tie", "tie", 1, "关系"),
     Noun("jobs", "job", "job", 1, "岗位", ("post", "posts", "个岗位")),
     Noun("trips", "trip", "trip", 1, "次外出"),

@@ -20,6 +20,7 @@ from sim.village.organisations import (
     BANK,
     COOP,
     DIRECT_LENDERS,
+    FIRM,
     FUND,
     GROUPS,
     LOG,
@@ -27,7 +28,7 @@ from sim.village.organisations import (
     POSTS,
     STAFF,
     SURVEYED,
-)  # fmt: skip
+)
 from sim.village.parameters import trade_names
 from sim.village.resources import RESOURCES
 from sim.village.steps.kin import FROM_BEFORE
@@ -43,7 +44,8 @@ VILLAGE_TYPES = ("default", "karst_far", "forest", "near_county")
 (
     SIZE, HEAD_AGE, ROLE, SEX, SCHOOLING, CHRONIC, AWAY, COAST_OR_COUNTY, SKILL, ATTACHMENT, DRIVE, LAND, CASH, DEBT,
     POOR, LIVESTOCK, MISC, BEES, TEA, FRAME, SHOP, CLAN, PLACE, TIE, LOOM, WEALTH, ABILITY_HOME, ABILITY_OWN, CALF,
-) = range(FOUNDING + 3, FOUNDING + 32)  # fmt: skip
+    FOREST, ROOMS,
+) = range(FOUNDING + 3, FOUNDING + 34)  # fmt: skip
 
 
 def draw(seed: int, purpose: int, ids: Any, option: int = 0) -> Any:
@@ -110,6 +112,8 @@ class Founder:
         homes.misc_scale = _lognormal(draw(seed, MISC, ids), 1.0, v["misc_sd_log"]) * factor
         homes.has_shop = (draw(seed, SHOP, ids) < v["shop_share"]).astype(np.int64)
         homes.grain = 160.0 * 3.0 * np.ones(self.n)
+        homes.forest = _lognormal(draw(seed, FOREST, ids), v["forest_mean"], v["forest_sd_log"])
+        homes.rooms = (draw(seed, ROOMS, ids) * (v["rooms_most"] + 1.0)).astype(np.int64)
         homes.ties = self._ties(homes)
         self._stock(homes, factor)
         return homes
@@ -298,14 +302,31 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
     state.nectar_factor[0] = founder.v["type_nectar"][founder.type]
     state.month[0] = START
     return tb.World(
-        people, homes, trades, _markets(trades), _resources(values), state,
-        tb.new_table(AGENCY, 1), tb.new_table(STAFF, POSTS),
-        tb.new_table(LOG, 1), tb.new_table(SURVEYED, tb.TRADES), tb.new_table(PLAN, 1),
-        tb.new_table(FUND, 1), _groups(households), tb.new_table(BANK, DIRECT_LENDERS), tb.new_table(GIVING, 1),
-        tb.new_table(POLICIES, POLICY_KINDS), tb.new_table(COOP, 1),
-        tb.new_table(tb.ACTIONS, 0), loans, ledger, _overrides(8), tb.new_table(tb.LOTTERY, len(people)),
-        tb.new_table(tb.SCRATCH, max(CELLS, households)),
-        tb.new_table(notebook_columns(), tb.BURN_IN + months),
+        people=people,
+        households=homes,
+        trades=trades,
+        markets=_markets(trades),
+        resources=_resources(values),
+        state=state,
+        agency=tb.new_table(AGENCY, 1),
+        staff=tb.new_table(STAFF, POSTS),
+        log=tb.new_table(LOG, 1),
+        surveyed=tb.new_table(SURVEYED, tb.TRADES),
+        plan=tb.new_table(PLAN, 1),
+        fund=tb.new_table(FUND, 1),
+        groups=_groups(households),
+        bank=tb.new_table(BANK, DIRECT_LENDERS),
+        giving=tb.new_table(GIVING, 1),
+        policies=tb.new_table(POLICIES, POLICY_KINDS),
+        coop=tb.new_table(COOP, 1),
+        firm=tb.new_table(FIRM, 1),
+        actions=tb.new_table(tb.ACTIONS, 0),
+        loans=loans,
+        ledger=ledger,
+        overrides=_overrides(8),
+        lottery=tb.new_table(tb.LOTTERY, len(people)),
+        scratch=tb.new_table(tb.SCRATCH, max(CELLS, households)),
+        notebook=tb.new_table(notebook_columns(), tb.BURN_IN + months),
     )  # fmt: skip
 
 

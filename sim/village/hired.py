@@ -14,7 +14,7 @@ NEVER = 1_000_000
 """A code month that no run reaches."""
 NO_LIMIT = 1e15
 """A budget that no run spends, yuan."""
-MONEY_ARGUMENTS = ("capital", "start_grant")
+MONEY_ARGUMENTS = ("capital", "start_grant", "support")
 """Arguments that are a sum of money which a call takes once."""
 
 

@@ -13,7 +13,7 @@ from sim.village import founding, hired
 from sim.village import tables as tb
 from sim.village.ledger import FIRST_HOUSEHOLD, LEDGER
 from sim.village.measures import MEASURES, PER_TRADE
-from sim.village.organisations import AGENCY, BANK, COOP, FUND, GROUPS, LOG, PLAN, PUT_OFF, STAFF, SURVEYED
+from sim.village.organisations import AGENCY, BANK, COOP, FIRM, FUND, GROUPS, LOG, PLAN, PUT_OFF, STAFF, SURVEYED
 from sim.village.parameters import keep_technique, parameter_record, trade_names, trade_table, values_with
 from sim.village.resources import RESOURCES
 from sim.village.schedule import run_months
@@ -46,6 +46,7 @@ COLUMNS = {
     "giving": GIVING,
     "policies": POLICIES,
     "coop": COOP,
+    "firm": FIRM,
     "actions": tb.ACTIONS,
     "loans": tb.LOANS,
     "ledger": LEDGER,

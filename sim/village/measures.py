@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sim.codebook import codebook
+from sim.village.measures_modes import OF_MODES
 from sim.village.measures_resources import OF_RESOURCES
 from sim.village.measures_support import SUPPORT
 from sim.village.organisations import ALL_TASKS
@@ -166,6 +167,10 @@ MEASURES: tuple[Measure, ...] = (
     *(
         _m(name, unit, better, zh, en, HOMES if name.startswith("policy") else NOBODY, zh_doc, en_doc)
         for name, unit, better, zh, en, zh_doc, en_doc in SUPPORT
+    ),
+    *(
+        _m(name, unit, better, zh, en, HOMES if name.startswith("income_cv") else NOBODY, zh_doc, en_doc)
+        for name, unit, better, zh, en, zh_doc, en_doc in OF_MODES
     ),
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ from sim.village.steps.borrowing import decide_to_borrow, override_borrowing
 from sim.village.steps.bringing import introduce, promote
 from sim.village.steps.care import need_care
 from sim.village.steps.collection import decide_to_deliver, keep_the_coop
+from sim.village.steps.contracts import deliver_to_firm, pay_contracts, sign_contracts
 from sim.village.steps.cooperative import (
     decide_to_join,
     exchange_technique,
@@ -22,6 +23,7 @@ from sim.village.steps.cooperative import (
     override_joining,
 )
 from sim.village.steps.farming import bring_in_the_harvest, eat_own_grain, rent_land, work_the_season
+from sim.village.steps.firm import keep_the_firm
 from sim.village.steps.giving import raise_gifts
 from sim.village.steps.granting import grant_lines
 from sim.village.steps.grants import allocate_grants, tie_relief
@@ -43,10 +45,12 @@ from sim.village.steps.leaving import apply_overrides, decide_to_leave, depart
 from sim.village.steps.lenders import hear_and_join, set_up_lenders
 from sim.village.steps.local import develop_local, follow_fashion
 from sim.village.steps.market import clear_markets, learn_prices, miss_orders, offer_goods, sell_goods
+from sim.village.steps.modes import open_modes
 from sim.village.steps.motivation import renew_drive, see_success
 from sim.village.steps.observe import observe_flows, observe_homes, observe_income, observe_people
 from sim.village.steps.observe_coop import observe_coop
 from sim.village.steps.observe_help import observe_agency
+from sim.village.steps.observe_modes import observe_modes
 from sim.village.steps.observe_money import observe_money
 from sim.village.steps.observe_resources import observe_resources
 from sim.village.steps.observe_support import observe_support
@@ -88,6 +92,7 @@ from sim.village.steps.trust import (
     weigh_trust,
 )
 from sim.village.steps.work import pay_wages, send_money, work_away
+from sim.village.steps.workshop import hire_for_workshop, pay_pieces
 from sim.village.steps.world import count_members, draw_weather, has_room, mark_presence, move_prices
 
 
@@ -96,9 +101,9 @@ def run_months(world, p, first, months):
     """Advance the world from code month `first`; returns the month reached, earlier when a table is nearly full."""
     people, homes, trades, markets = world.people, world.households, world.trades, world.markets
     state, ledger, loans, scratch, book = world.state, world.ledger, world.loans, world.scratch, world.notebook
-    agency, fund, groups, bank, coop = world.agency, world.fund, world.groups, world.bank, world.coop
     resources = world.resources
     giving, policies = world.giving, world.policies
+    agency, fund, groups, bank, coop, firm = world.agency, world.fund, world.groups, world.bank, world.coop, world.firm
     for t in range(first, first + months):
         if has_room(people, homes, loans, state, p) == 0:
             return t
@@ -150,6 +155,7 @@ def run_months(world, p, first, months):
         found_coop(trades, markets, coop, world.actions, state, ledger, p, t)
         allocate_grants(homes, people, agency, giving, world.actions, state, ledger, scratch, p, t)
         tie_relief(homes, people, giving, world.actions, state, ledger, p, t)
+        open_modes(people, homes, firm, coop, world.actions, state, ledger, p, t)
 
         # 借贷 LENDING: lines are granted before the purposes they are for; decide, override, rank
         set_up_lenders(fund, bank, agency, world.actions, state, ledger, p, t)
@@ -175,6 +181,7 @@ def run_months(world, p, first, months):
         count_members(people, homes)
 
         # 土地与副业 LAND AND TRADES: who works what this year
+        sign_contracts(people, homes, trades, markets, firm, state, ledger, world.lottery, p, t)
         rent_land(people, homes, state, world.lottery, p, t)
         judge_promises(people, homes, trades, resources, p, t)
         judge_the_year(people, homes, trades, state, ledger, p, t)
@@ -190,6 +197,7 @@ def run_months(world, p, first, months):
         join_or_leave(homes, coop, state, ledger, p)
 
         # 时间 HOURS: care first, then the best return
+        hire_for_workshop(people, homes, firm, state, world.lottery, p, t)
         need_care(people, homes, p)
         offer_jobs(people, homes, state, world.lottery, p, t)
         feel_crowding(homes, trades, markets, state)
@@ -208,16 +216,19 @@ def run_months(world, p, first, months):
 
         # 市场 MARKET: goods become money, alone or through the cooperative
         receive_visitors(trades, markets, resources, state, p, t)
+        deliver_to_firm(homes, trades, firm, state, p, t)
         decide_to_deliver(people, homes, trades, markets, coop, world.agency, state, p, t)
         sell_to_state(homes, trades, markets, coop, policies, state, ledger, p, t)
         offer_goods(homes, trades, markets, coop, state, p, t)
         clear_markets(homes, trades, markets, state, p, t)
         sell_goods(homes, trades, markets, coop, state, ledger, p, t)
+        pay_contracts(homes, trades, markets, firm, coop, state, ledger, p, t)
         learn_prices(homes, trades, markets, p)
         miss_orders(people, homes, trades, markets, coop, state, p, t)
         keep_the_coop(homes, markets, coop, state, ledger, p, t)
 
         # 工资与汇款 PAY: at home and away
+        pay_pieces(people, homes, firm, state, ledger, p, t)
         pay_wages(people, homes, state, ledger, p)
         work_away(people, homes, state, ledger, p, t)
         send_money(people, homes, state, ledger, p, t)
@@ -226,6 +237,7 @@ def run_months(world, p, first, months):
         test_means(people, homes, state, scratch, p, t)
         pay_transfers(people, homes, state, ledger, p, t)
         serve_loans(homes, fund, groups, bank, loans, agency, state, ledger, p, t)
+        keep_the_firm(people, homes, firm, coop, agency, state, ledger, p, t)
         keep_the_fund(homes, fund, groups, state, ledger, p, t)
         repay_kin(homes, loans, state, ledger, p)
 
@@ -253,5 +265,6 @@ def run_months(world, p, first, months):
         observe_support(homes, giving, policies, loans, state, ledger, book, t)
         observe_coop(people, homes, coop, state, ledger, book, t)
         observe_resources(homes, markets, resources, book, t)
+        observe_modes(people, homes, firm, state, ledger, book, t)
         observe_flows(ledger, book, t)
     return first + months

@@ -108,6 +108,11 @@ PEOPLE = (
     _c("steady_job", "b", "0/1", "稳定岗位", "holds a steady job"),
     _c("public_post", "b", "0/1", "公益岗", "holds a public post this month"),
     _c("casual_offer", "f", "hours", "零工机会", "casual work offered this month"),
+    _c("workshop_job", "b", "0/1", "车间岗位", "has a job in the workshop"),
+    _c("workshop_skill", "f", "share", "车间技能", "skill in the workshop"),
+    _c("workshop_offer", "f", "hours", "车间活", "hours of work that the workshop has for the person this month"),
+    _c("workshop_hours", "f", "hours", "车间工时", "hours in the workshop this month"),
+    _c("workshop_pay", "f", "yuan", "车间工资", "piece pay of the workshop this month"),
     _c("free_hours", "f", "hours", "剩余工时", "hours still free this month"),
     _c("course_hours", "f", "hours", "上课工时", "hours in a course this month"),
     _c("care_hours", "f", "hours", "照护家务工时", "care and housework this month"),
@@ -239,6 +244,22 @@ HOUSEHOLDS = (
     _c("delivers", "h", "bits", "交货", "trades whose lot goes through the cooperative this month"),
     _c("takes_care", "b", "0/1", "用心", "works with care for the cooperative"),
     _c("delivered", "f", "yuan", "今年交货额", "worth of deliveries to the cooperative since January", TRADES),
+    _c("forest", "f", "mu", "林地", "forest of the home"),
+    _c("rooms", "b", "count", "空房", "rooms that the home could spare"),
+    _c("land_pooled", "f", "mu", "入股与基地地", "land in asset shares or in the firm's base"),
+    _c("base_land", "f", "mu", "基地地", "of this, let to the firm for the year"),
+    _c("forest_pooled", "f", "mu", "入股林地", "forest in asset shares"),
+    _c("rooms_pooled", "b", "count", "入股房间", "rooms in asset shares"),
+    _c("asset_worth", "f", "yuan", "股份价值", "worth of the home's asset shares, whole shares"),
+    _c("contract_left", "h", "months", "订单剩余月", "months left of the contract with the firm, 0 none"),
+    _c("contract_price", "f", "yuan / goods", "订单价", "price of the contract"),
+    _c("contract_goods", "f", "goods", "本年交货", "delivered in this year of the contract"),
+    _c("was_contracted", "b", "0/1", "签过订单", "had a contract before"),
+    _c("firm_owes", "f", "yuan", "本月货款", "deliveries of this month, not paid yet"),
+    _c("firm_due", "f", "yuan", "应付货款", "deliveries of last month, to be paid"),
+    _c("advance_left", "f", "yuan", "未扣预付", "advances of the firm still to be deducted"),
+    _c("contract_income", "f", "yuan", "订单收入", "paid under the contract this month"),
+    _c("childcare", "b", "0/1", "车间托管", "the workshop looks after the children of this home"),
     _c("is_elite", "b", "0/1", "能人户", "leaders of organisations and their close kin"),
     _c("heard", "b", "code", "听说", "has heard of loans: 1 the fund's, 2 the bank's, 8 of the organisation"),
     _c("tied", "l", "fen", "定向救助余额", "relief in the pool that this home may only use for a start-up"),
@@ -346,7 +367,8 @@ ACTIONS = (
             "seats", "hours", "subsidy", "quality", "distance", "units", "per_household",
             "pass_on", "oversell", "rooms", "promo", "step", "tech_gain", "basic_gain", "speed_gain", "depth", "price", "amount",
             "jobs", "wage", "places", "elders", "factor", "duration", "start_grant", "share", "reserve", "advance",
-            "patronage", "least", "penalty", "capital", "deposit", "group_size", "most",
+            "patronage", "least", "penalty", "equity", "support", "homes", "base_land", "childcare", "land_part",
+            "forest_part", "rooms_part", "dividend", "contract_part", "workshop_part", "shares_part", "capital", "deposit", "group_size", "most",
             "term", "fee", "form", "purpose", "majority_cap", "elite_weight", "quota", "rate", "interest_subsidy", "alloc",
             "paid_by", "pool", "donors", "use", "kind", "floor", "window", "level", "principal",
             "teacher", "rule", "n", "workers",
@@ -402,6 +424,8 @@ NOTEBOOK_SUMS = (
     ),
     _c("month_seasonal", "f", "share", "季节外出", "on a seasonal trip this month"),
     _c("net_so_far", "f", "yuan", "今年净收入", "net money of each trade since January", TRADES),
+    _c("month_contract", "f", "yuan", "本月订单款", "paid under contracts this month"),
+    _c("month_dividend", "f", "yuan", "本月分红", "dividends on asset shares this month"),
     _c("month_lent", "f", "yuan", "本月借出", "lent by the fund this month"),
     _c("lent_so_far", "f", "yuan", "累计借出", "lent by the fund so far"),
     _c("elite_so_far", "f", "yuan", "能人累计借款", "of that, to the well-connected"),
@@ -429,6 +453,7 @@ class World(NamedTuple):
     giving: Any
     policies: Any
     coop: Any
+    firm: Any
     actions: Any
     loans: Any
     ledger: Any

@@ -70,7 +70,7 @@ def page_names(village: Any) -> dict[str, Any]:
         "state": world.state, "ledger": world.ledger, "loans": world.loans, "scratch": world.scratch,
         "book": world.notebook, "agency": world.agency, "fund": world.fund, "groups": world.groups, "bank": world.bank,
         "giving": world.giving, "policies": world.policies,
-        "coop": world.coop, "world": world, "p": village.parameters, "t": village.month,
+        "coop": world.coop, "firm": world.firm, "world": world, "p": village.parameters, "t": village.month,
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ FORM_COOP, COOP_RULE, EXCHANGE_MEETING, QUALITY_RULE = 31, 32, 33, 34
 OPEN_FUND, FUND_RULE, BANK_LOANS, ALLOCATE_GRANT = 35, 36, 37, 38
 DEVELOP_LOCAL, ECO_TOURISM, TOURISM_POLICY, LITERACY_CLASS, TECH_SUPPORT = 61, 62, 63, 64, 65
 PUBLICISE, SEEK_DONOR, TIE_RELIEF, PUBLISH_POLICY, INFORM_POLICY, NGO_LOANS = 51, 52, 53, 54, 55, 56
+CONTRACT_FIRM, WORKSHOP, ASSET_SHARES, MIXED_MODE = 71, 72, 73, 74
 VERB_CODES = {
     "train": TRAIN,
     "introduce": INTRODUCE_TRADE,
@@ -56,6 +57,10 @@ VERB_CODES = {
     "publish_policy": PUBLISH_POLICY,
     "inform_policy": INFORM_POLICY,
     "ngo_loans": NGO_LOANS,
+    "contract_firm": CONTRACT_FIRM,
+    "workshop": WORKSHOP,
+    "asset_shares": ASSET_SHARES,
+    "mixed_mode": MIXED_MODE,
 }
 GRAIN = -2
 """Value of the trade column for the grain price."""

@@ -150,7 +150,7 @@ def take_up_actions(people, households, trades, actions, agency, staff, log, giv
                 put_off(actions, agency, log, t, a, GONE)
                 actions.waits[a] = 0
         return
-    paperwork = p.agency.paperwork_hours * (agency.projects[0] - 1)
+    paperwork = p.agency.paperwork_hours * (agency.projects[0] - 1) + agency.mode_hours[0]
     agency.hours[0][OTHER_WORK] = min(agency.capacity[0], paperwork)
     hours = agency.capacity[0] - agency.hours[0][OTHER_WORK]
     money, gifts = money_left(agency, ledger), free_of_pool(households, giving, ledger)
@@ -201,7 +201,7 @@ def plan_the_month(actions, agency, staff, p, t):
             experience += staff.experience[k] / agency.workers[0]
     capacity += agency.supporter_hours[0] * agency.is_here[0]
     demand = standing_share(agency) * capacity
-    demand += p.agency.paperwork_hours * (agency.projects[0] - 1)
+    demand += p.agency.paperwork_hours * (agency.projects[0] - 1) + agency.mode_hours[0]
     for a in range(len(actions.verb)):
         if is_due(actions, a, t) == 1 or actions.waits[a] > 0:
             demand += actions.needs[a]

@@ -8,7 +8,7 @@ from sim.village.tables import VILLAGE
 
 @step
 def need_care(people, households, p):
-    """Reads age, health, sickness, care places; writes care_need (R05)."""
+    """Reads age, health, sickness, care places, childcare of the workshop; writes care_need (R05, R62)."""
     for h in range(len(households.id)):
         largest = 0.0
         total = 0.0
@@ -26,6 +26,7 @@ def need_care(people, households, p):
                 total += need
             i = people.next[i]
         care = laws.care_needed(largest, total, p.care.further_share)
+        care *= 1.0 - p.workshop.childcare_share * households.childcare[h]
         households.care_need[h] = p.switch.R05 * (care + p.care.housework_hours * someone)
 
 

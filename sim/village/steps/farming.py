@@ -97,7 +97,9 @@ def pay_rents(households, state, ledger, p):
     for h in range(len(households.id)):
         tenant = households.tenant[h]
         if tenant >= 0 and households.land_out[h] > 0.0:
-            rent = households.land_out[h] * p.farming.rent_neighbour * state.local_index[0]
+            rent = (
+                (households.land_out[h] - households.land_pooled[h]) * p.farming.rent_neighbour * state.local_index[0]
+            )
             paid = pay_at_most(ledger, households.account[tenant], VILLAGE_TRADE, rent, LAND_RENT_PAID)
             pay(ledger, VILLAGE_TRADE, households.account[h], paid, LAND_RENT)
             households.income[tenant][FARM] -= paid
@@ -111,11 +113,12 @@ def rent_land(people, households, state, scratch, p, t):
         return
     offers = 0
     for h in range(len(households.id)):
-        households.land_out[h] = 0.0
+        households.land_out[h] = households.land_pooled[h]
         households.land_in[h] = 0.0
         households.tenant[h] = -1
-        households.idle_land[h] = households.land[h] * households.idle_share[h]
-        if p.switch.R09 > 0.0 and households.land[h] > 0.0:
+        own = households.land[h] - households.land_pooled[h]
+        households.idle_land[h] = min(own, households.land[h] * households.idle_share[h])
+        if p.switch.R09 > 0.0 and own > households.idle_land[h]:
             strongest = strongest_at_home(people, households, h)
             if (
                 farming.offers_land(
@@ -129,14 +132,14 @@ def rent_land(people, households, state, scratch, p, t):
     sort_lottery(scratch, offers)
     for k in range(offers):
         h = scratch.row[k]
-        land = households.land[h] - households.idle_land[h]
+        land = households.land[h] - households.land_pooled[h] - households.idle_land[h]
         taker = find_tenant(people, households, p, h)
         if taker >= 0:
-            households.land_out[h] = land
+            households.land_out[h] += land
             households.land_in[taker] += land
             households.tenant[h] = taker
         elif households.registered[h] == 0 or strongest_at_home(people, households, h) < p.farming.offer_strength:
-            households.idle_land[h] = households.land[h]
+            households.idle_land[h] = households.land[h] - households.land_pooled[h]
 
 
 @kernel

@@ -6,18 +6,19 @@ from sim.village.steps.care import give_care
 from sim.village.steps.jobs import is_at_work, pay_factor_of
 from sim.village.steps.motivation import hours_withheld
 from sim.village.steps.skill import practise_at_home
+from sim.village.steps.workshop import piece_rate
 from sim.village.tables import TRADES
 
-CROP, STEADY, POST, CASUAL = 0, 16, 17, 18
+CROP, STEADY, POST, CASUAL, WORKSHOP = 0, 16, 17, 18, 19
 """Activities of a cell; 1 to 15 are the trades."""
-ACTIVITIES = 19
+ACTIVITIES = 20
 
 
 @step
 def share_hours(people, households, trades, markets, state, scratch, p, t):
     """Reads what each activity brings an hour; writes free_hours, care_hours, care_left, farm_hours, side_hours,
-    livestock_hours, wage_hours, casual_hours, worked_bits, skill, practice, care_given, care_gap, farm_worked,
-    worked, skill_used, spare_hours, cap_hours (R05, R11, R18).
+    livestock_hours, wage_hours, casual_hours, workshop_hours, worked_bits, skill, practice, care_given, care_gap,
+    farm_worked, worked, skill_used, spare_hours, cap_hours (R05, R11, R18).
     """
     for i in range(state.people_used[0]):
         people.farm_hours[i] = 0.0
@@ -25,6 +26,7 @@ def share_hours(people, households, trades, markets, state, scratch, p, t):
         people.livestock_hours[i] = 0.0
         people.wage_hours[i] = 0.0
         people.casual_hours[i] = 0.0
+        people.workshop_hours[i] = 0.0
         people.care_hours[i] = 0.0
         people.care_left[i] = 0.0
         people.worked_bits[i] = 0
@@ -102,6 +104,8 @@ def list_cells(people, households, trades, markets, state, scratch, p, t, h):
                 n = add_cell(scratch, n, state.work_wage[0] / max(1.0, state.work_hours[0]), i, POST)
             if people.casual_offer[i] > 0.0:
                 n = add_cell(scratch, n, wage * p.work.casual_wage, i, CASUAL)
+            if people.workshop_offer[i] > 0.0:
+                n = add_cell(scratch, n, piece_rate(people, p, i, 0.0) * taper, i, WORKSHOP)
         i = people.next[i]
     return n
 
@@ -203,6 +207,8 @@ def cell_room(people, scratch, p, i, a):
         return scratch.used[a]
     if a == CASUAL:
         return people.casual_offer[i]
+    if a == WORKSHOP:
+        return people.workshop_offer[i]
     return p.people.hours_full
 
 
@@ -237,6 +243,8 @@ def book_hours(people, households, scratch, trades, i, a, hours, able):
         people.wage_hours[i] += hours
         if a == CASUAL:
             people.casual_hours[i] += hours
+        if a == WORKSHOP:
+            people.workshop_hours[i] += hours
 
 
 @step

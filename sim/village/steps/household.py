@@ -68,7 +68,7 @@ def test_means(people, households, state, scratch, p, t):
 
 @step
 def pay_transfers(people, households, state, ledger, p, t):
-    """Reads age, wages, land; writes dibao, dibao_income, income; pays pension, dibao, subsidies (R20)."""
+    """Reads age, wages, contracts, land; writes dibao, dibao_income, income; pays pension, dibao, subsidies (R20)."""
     if p.switch.R20 == 0.0:
         return
     tr = p.transfers
@@ -84,7 +84,7 @@ def pay_transfers(people, households, state, ledger, p, t):
         if households.on_dibao[h] == 1 and households.residents[h] > 0:
             amount = money.dibao_payment(
                 households.residents[h],
-                households.income[h][WAGE],
+                households.income[h][WAGE] + households.contract_income[h],
                 pensions,
                 tr.dibao_line * index,
                 tr.dibao_cap * index,

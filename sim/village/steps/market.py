@@ -43,18 +43,8 @@ def offer_of_home(households, trades, markets, coop, state, p, t, h, j):
         if side.holds_back(last, households.expected_price[h][j], p.markets.reservation_share) == 1:
             households.held_back[h] |= 1 << j
     amount = goods_for_sale(households, p, h, j)
-    needed = households.units[h][j] * trades.hours_by_month[j][t % 12]
-    noise = p.markets.quality_sd * normal(uniform(state.seed[0], QUALITY, t, households.id[h], j))
-    q = side.quality(
-        households.skill_used[h][j],
-        0.0 if delivers and households.takes_care[h] == 0 else 1.0,
-        side.work_ratio(households.worked[h][j], needed),
-        noise,
-        p.markets.quality_base,
-        p.markets.quality_skill,
-        p.markets.quality_effort,
-        p.markets.quality_haste,
-    )
+    effort = 0.0 if delivers and households.takes_care[h] == 0 else 1.0
+    q = quality_of_lot(households, trades, state, p, t, h, j, effort)
     markets.lots[k] += 1
     markets.quality[k] += q
     good = q >= trades.quality_outer[j] or p.switch.R12 == 0.0
@@ -66,6 +56,23 @@ def offer_of_home(households, trades, markets, coop, state, p, t, h, j):
         markets.offered_outer[k] += amount
     else:
         markets.offered_local[k] += amount
+
+
+@kernel
+def quality_of_lot(households, trades, state, p, t, h, j, effort):
+    """Quality of what a home made of one trade this month, made with care (1) or without (0) (R12)."""
+    needed = households.units[h][j] * trades.hours_by_month[j][t % 12]
+    noise = p.markets.quality_sd * normal(uniform(state.seed[0], QUALITY, t, households.id[h], j))
+    return side.quality(
+        households.skill_used[h][j],
+        effort,
+        side.work_ratio(households.worked[h][j], needed),
+        noise,
+        p.markets.quality_base,
+        p.markets.quality_skill,
+        p.markets.quality_effort,
+        p.markets.quality_haste,
+    )
 
 
 @kernel

@@ -49,7 +49,7 @@ def casual_pay_of(people, state, p, i):
 def pay_wages_of(people, households, state, ledger, p, i):
     """Pay one person's steady and public work; returns the casual pay that is still due."""
     h = people.household[i]
-    hours = people.wage_hours[i] - people.casual_hours[i]
+    hours = people.wage_hours[i] - people.casual_hours[i] - people.workshop_hours[i]
     if people.public_post[i] == 1:
         wage = state.work_wage[0] * min(1.0, hours / max(1.0, state.work_hours[0]))
         got = pay(ledger, GOVERNMENT, households.account[h], wage, PUBLIC_WAGE)

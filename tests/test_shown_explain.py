@@ -9,10 +9,7 @@ from sim.shown.explain import UnknownName, explain, nearest
 from sim.words import LANGUAGES
 
 NUMBERS = [
-    *(
-        f"R{number:02}"
-        for number in (*range(1, 16), *range(17, 38), *range(39, 43), *range(48, 52), 55, 58, 59, *range(65, 71))
-    ),
+    *(f"R{number:02}" for number in (*range(1, 16), *range(17, 45), *range(48, 52), 55, 58, 59, *range(65, 71))),
     "R49a",
 ]
 

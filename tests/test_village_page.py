@@ -29,8 +29,8 @@ COMPILED = [*LAWS, *STEPS, MODEL / "ledger.py", MODEL / "draws.py"]
 MATH = {"exp", "log", "sqrt"}
 BUILT_IN = {"range", "len", "min", "max", "abs", "int", "round", "float", "ValueError"}
 WATCHED = (
-    "people", "households", "markets", "state", "agency", "staff", "log", "fund", "groups", "bank", "coop", "actions",
-    "loans", "ledger", "overrides",
+    "people", "households", "markets", "state", "agency", "staff", "orgs", "surveyed", "log", "fund", "groups",
+    "bank", "coop", "actions", "loans", "ledger", "overrides",
 )  # fmt: skip
 PHRASES = {
     "a loan row": {f"loans.{c.name}" for c in tb.LOANS} | {"state.loans_used", "households.kin_debt"},
@@ -195,7 +195,7 @@ def busy_village(seed: int, start: int, **more: float) -> Village:
         act("price_shock", start + 4, trade="bees", factor=1.5),
     ]
     hard = {name.replace("__", "."): value for name, value in more.items()}
-    time = {"visit": 0.6, "supervise": 0.1, "archive": 0.1}
+    time = {"visit": 0.5, "supervise": 0.1, "archive": 0.1, "survey": 0.1, "meet_orgs": 0.05}
     agency = Agency(staff=3, time=every_phase(time))
     village = young(small(*rows, homes=28, months=90, kind="forest", founding=lively | hard, agency=agency), seed)
     village.month = village.world.agency.arrives[0] = start

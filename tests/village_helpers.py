@@ -168,6 +168,9 @@ ONE_OF_EACH: dict[str, dict[str, Any]] = {
     "fund_rule": {"term": 6, "form": "instalments"},
     "bank_loans": {"quota": 100_000.0, "purpose": "any"},
     "allocate_grant": {"amount": 5000.0, "alloc": "need"},
+    "meet_orgs": {"n": 3, "order": "women"},
+    "survey": {"n_hh": 6, "stratify": 0.5, "topics": "resources"},
+    "expert_check": {"trade": "bees"},
     "set": {"parameter": "work.casual_wage", "value": 15.0},
 }
 """An example of every verb."""

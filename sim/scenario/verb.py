@@ -34,7 +34,8 @@ class Verb:
 
     An empty `targets` means the verb addresses nobody in particular. `later` are arguments that a later version builds.
     Where an agency is in the village, a call takes hours of it: `hours` and `hours_each` for each `hours_of`, the
-    latter only where an argument has the value that `hours_if` names. They are booked under `task`.
+    latter only where an argument has the value that `hours_if` names, and more of them by the share that the argument
+    `hours_more` says. They are booked under `task`.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Verb:
     hours_of: str = ""
     hours_each: float = 0.0
     hours_if: tuple[str, str] | None = None
+    hours_more: tuple[str, float] | None = None
     task: str = "other"
 
     def hours_needed(self, arguments: Mapping[str, object]) -> float:
@@ -56,7 +58,9 @@ class Verb:
         each = arguments.get(self.hours_of)
         if self.hours_if is not None and arguments.get(self.hours_if[0]) != self.hours_if[1]:
             return self.hours
-        return self.hours + (self.hours_each * float(each) if isinstance(each, float | int) else 0.0)
+        more = arguments.get(self.hours_more[0]) if self.hours_more is not None else None
+        factor = 1.0 + self.hours_more[1] * float(more) if self.hours_more and isinstance(more, float | int) else 1.0
+        return self.hours + (self.hours_each * float(each) * factor if isinstance(each, float | int) else 0.0)
 
     def argument(self, name: str) -> Argument | None:
         """The argument of that name, or None."""

@@ -15,7 +15,21 @@ from sim.village import tables as tb
 from sim.village.draws import FOUNDING, MASK
 from sim.village.ledger import FIRST_HOUSEHOLD, FLOWS, LEDGER, OUTSIDE_KIN
 from sim.village.measures import MEASURES, PER_TRADE
-from sim.village.organisations import AGENCY, BANK, COOP, FUND, GROUPS, LOG, PLAN, POSTS, STAFF, SURVEYED
+from sim.village.organisations import (
+    AGENCY,
+    BANK,
+    CLAN_ORG,
+    COOP,
+    FUND,
+    GROUPS,
+    LOG,
+    ORG_KINDS,
+    ORGS,
+    PLAN,
+    POSTS,
+    STAFF,
+    SURVEYED,
+)
 from sim.village.parameters import trade_names
 from sim.village.steps.kin import FROM_BEFORE
 from sim.words import Text
@@ -283,12 +297,23 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
     state.month[0] = START
     return tb.World(
         people, homes, trades, _markets(trades), state, tb.new_table(AGENCY, 1), tb.new_table(STAFF, POSTS),
-        tb.new_table(LOG, 1), tb.new_table(SURVEYED, tb.TRADES), tb.new_table(PLAN, 1),
+        _organisations(int(founder.v["clans"])), tb.new_table(LOG, 1),
+        tb.new_table(SURVEYED, tb.TRADES), tb.new_table(PLAN, 1),
         tb.new_table(FUND, 1), _groups(households), tb.new_table(BANK, 1), tb.new_table(COOP, 1),
         tb.new_table(tb.ACTIONS, 0), loans, ledger, _overrides(8), tb.new_table(tb.LOTTERY, len(people)),
         tb.new_table(tb.SCRATCH, max(CELLS, households)),
         tb.new_table(notebook_columns(), tb.BURN_IN + months),
     )  # fmt: skip
+
+
+def _organisations(clans: int) -> Any:
+    """The organisations of the village, one of each kind and one of each clan; who leads them is chosen later."""
+    table = tb.new_table(ORGS, ORG_KINDS - 1 + clans)
+    table.leader[:] = -1
+    for o in range(len(table)):
+        table.kind[o] = min(o, CLAN_ORG)
+        table.clan[o] = max(0, o - CLAN_ORG)
+    return table
 
 
 def notebook_columns() -> tuple[tb.Column, ...]:

@@ -230,6 +230,10 @@ HOUSEHOLDS = (
     _c("takes_care", "b", "0/1", "用心", "works with care for the cooperative"),
     _c("delivered", "f", "yuan", "今年交货额", "worth of deliveries to the cooperative since January", TRADES),
     _c("is_elite", "b", "0/1", "能人户", "leaders of organisations and their close kin"),
+    _c("leads", "b", "0/1", "领导人户", "home of somebody who leads an organisation"),
+    _c("visited", "b", "0/1", "本月走访", "a worker of the agency came this month"),
+    _c("asked", "h", "count", "受访次数", "times the survey asked here"),
+    _c("asked_month", "h", "months", "受访月", "code month in which the survey asked last"),
     _c("heard", "b", "code", "听说", "has heard of loans: 1 the fund's, 2 the bank's"),
     *CREDIT,
 )
@@ -243,7 +247,7 @@ TRADE = (
             "outbreak_loss", "increase_base", "increase_skill", "strength_least", "strength_counts", "overlap",
             "depth_local", "depth_outer", "elasticity_local", "price_taker", "storable", "own_use_share", "home_scale",
             "life_months", "capital_months", "years_to_skill", "practice_hours", "price_cv", "quality_outer", "portable",
-            "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm",
+            "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm", "hidden",
         )
     ),
     _c("hours_year", "f", "hours / unit", "年工时", "hours a unit and year"),
@@ -324,7 +328,7 @@ ACTIONS = (
             "jobs", "wage", "places", "elders", "factor", "duration", "start_grant", "share", "reserve", "advance",
             "patronage", "least", "penalty", "capital", "deposit", "group_size", "most",
             "term", "fee", "form", "purpose", "majority_cap", "elite_weight", "quota", "rate", "interest_subsidy", "alloc",
-            "teacher", "rule", "n", "workers",
+            "teacher", "rule", "n_hh", "stratify", "topics", "order", "n", "workers",
         )
     ),
     _c("task", "l", "code", "任务", "task of the agency under which its hours are booked"),
@@ -394,6 +398,7 @@ class World(NamedTuple):
     state: Any
     agency: Any
     staff: Any
+    orgs: Any
     log: Any
     surveyed: Any
     plan: Any

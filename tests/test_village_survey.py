@@ -27,6 +27,7 @@ from sim.scenario.verbs import VERBS
 from sim.scenario.verbs_survey import STRATIFIED_MORE
 from sim.village.ledger import SURVEY_COST
 from sim.village.organisations import NO_BUDGET, TOPICS
+from sim.village.parameters import trade_names
 
 ALL = 150
 """More homes than any village of these tests has, and as many as the hours of four workers reach."""
@@ -137,6 +138,8 @@ def test_leaders_first_means_the_loud_and_strata_bring_in_the_poor():
     assert seen[0][0] == min(12, int(((leading.leads + leading.is_elite > 0) & (leading.residents > 0)).sum()))
     assert seen[1][0] < seen[0][0]
     assert seen[1][1] > seen[0][1]
+    poor = (homes.is_poor == 1) & (homes.residents > 0)
+    assert noted(in_strata, "asked_share_poor")[-1] == pytest.approx(asked(in_strata)[poor].mean())
 
 
 # The four errors ------------------------------------------------------------------------------------------------------
@@ -144,14 +147,14 @@ def test_leaders_first_means_the_loud_and_strata_bring_in_the_poor():
 
 def test_without_errors_a_survey_of_all_homes_finds_the_truth():
     """With the four errors off and sure answers, everybody asked means everything known: the regret is zero (R43)."""
-    village = asking(survey_in(3, ALL), founding=NO_ERRORS | SURE)
+    village = asking(survey_in(3, ALL), founding=NO_ERRORS | SURE | {"switch.R44": 0.0})
     village.advance(3)
 
     for name in ESTIMATES:
         np.testing.assert_allclose(knows(village, name), knows(village, f"true_{name}"), atol=1e-9)
     np.testing.assert_allclose(knows(village, "wishes"), knows(village, "true_wishes"), atol=1e-9)
     assert noted(village, "survey_error")[-1] == pytest.approx(0.0, abs=1e-9)
-    assert knows(village, "true_need").max() > 0.1
+    assert noted(village, "survey_regret")[-1] == 0.0 < knows(village, "true_need").max()
 
 
 def test_with_the_rule_off_the_agency_knows_without_asking():
@@ -247,6 +250,23 @@ def test_the_measures_say_which_error_is_behind():
     assert noted(village, "survey_error_habit")[-1] == pytest.approx(added)
     for other in ("preconception", "loud", "event"):
         assert noted(village, f"survey_error_{other}")[-1] == pytest.approx(0.0, abs=1e-12)
+
+
+def test_a_preconception_may_help_or_hurt():
+    """Few unsure answers: who thought right beforehand is less wrong than without a thought, who thought wrong more."""
+    unsure = NO_ERRORS | {"survey.answer_sd": 0.6}
+    truth = asking(founding={"switch.R43": 0.0})
+    truth.advance(3)
+    right = dict(zip(trade_names(), truth.table("surveyed").true_need.tolist(), strict=True))
+    wrong = {name: 1.0 - need for name, need in right.items()}
+    errors = []
+    for priors, weight in ((right, 8.0), ({}, 0.0), (wrong, 8.0)):
+        village = asking(survey_in(3, 4), founding=unsure | {"survey.preconception": weight}, priors=priors)
+        village.advance(3)
+        errors.append(noted(village, "survey_error")[-1])
+
+    assert errors == sorted(errors)
+    assert errors[0] < 0.8 * errors[1]
 
 
 def test_a_past_evaluation_counts_as_respondents():

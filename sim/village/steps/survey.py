@@ -13,7 +13,7 @@ from sim.village.draws import (
     uniform,
 )
 from sim.village.ledger import DONORS, MARKET, SURVEY_COST, pay
-from sim.village.organisations import PLANNING, RESOURCES, SURVEY, TOPICS, TROUBLES, WISHES
+from sim.village.organisations import PLANNING, RESOURCES, STANDING, SURVEY, TOPICS, TROUBLES, WISHES
 from sim.village.rules import survey as laws
 from sim.village.steps.actions import ASK_HOMES, EXPERT_CHECK, PRICE_SHOCK, is_due
 from sim.village.steps.agency import money_left
@@ -67,7 +67,7 @@ def survey_the_village(people, households, trades, markets, agency, surveyed, ac
             standing -= booked(agency, actions, a)
             let_expert_look(surveyed, state, ledger, p, t, actions.trade[a])
     work = standing * agency.productivity[0]
-    if work > 0.0:
+    if work > 0.0 and agency.share[0][agency.phase[0] * STANDING + SURVEY] > 0.0:
         homes = homes_affordable(agency, ledger, p, work)
         ask_homes(people, households, trades, agency, surveyed, state, ledger, scratch, p, t, homes, agency.stratify[0])
         see_place_and_market(people, households, trades, agency, surveyed, state, p, t, work, ALL_TOPICS)

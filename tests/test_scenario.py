@@ -29,10 +29,11 @@ NAME = "name: {zh: 甲, en: A}\n"
 PRICE = "side_industries.bees.price_local"
 SHIPPED = (
     "baseline beekeeping coop_free_riding coop_supervised embroidery fund_elite_capture fund_keeps_people "
-    "fund_pays_journeys grants_only honey_rush market_only mode_contract mode_mixed mode_shares mode_workshop "
-    "policy_news policy_news_cadres policy_news_late promises promises_half promises_honest promises_quarter "
-    "relief_and_drive relief_only relief_to_capital revolving_fund social_worker_leaves tea_and_mushrooms tourism "
-    "training_and_market training_fund_coop training_only travel_support"
+    "fund_pays_journeys grants_only honey_rush loud_voices loud_voices_stratified market_only mode_contract "
+    "mode_mixed mode_shares mode_workshop policy_news policy_news_cadres policy_news_late promises promises_half "
+    "promises_honest promises_quarter relief_and_drive relief_only relief_to_capital revolving_fund "
+    "social_worker_leaves tea_and_mushrooms tourism training_and_market training_fund_coop training_only "
+    "travel_support"
 ).split()
 
 
@@ -399,3 +400,16 @@ def test_shares_of_time_may_differ_by_phase(tmp_path: Path) -> None:
     assert [shares["survey"] for shares in agency.time] == [0.3, 0.3, 0.0]
     assert [shares["market"] for shares in agency.time] == [0.0, 0.0, 0.5]
     assert agency.resolved()["time"] == {1: {"survey": 0.3}, 2: {"survey": 0.3}, 3: {"visit": 0.1, "market": 0.5}}
+
+
+def test_what_an_agency_believes_is_read_and_written_again(tmp_path: Path) -> None:
+    """Preconceptions, habits in the order of the trades, and strata survive a round trip; nothing said is left out."""
+    said = "agency: {priors: {tea: 20 %, bees: 0.8}, habit: [tea, bees, tea], stratify: 50 %}\n"
+    agency = read(tmp_path, NAME + said).agency
+    plain = read(tmp_path, NAME + "agency: {staff: 2}\n").agency
+
+    assert agency is not None
+    assert plain is not None
+    assert (agency.priors, agency.habit, agency.stratify) == ({"tea": 0.2, "bees": 0.8}, ("bees", "tea"), 0.5)
+    assert read(tmp_path, NAME + yaml.safe_dump({"agency": agency.resolved()})).agency == agency
+    assert not {"priors", "habit", "stratify"} & set(plain.resolved())

@@ -184,6 +184,16 @@ CASES = [
         "'side_industries.bees.price_local'",
         "'side_industries.bees.price_local'",
     ),
+    (
+        "a prior of nothing known",
+        NAME + "agency: {priors: {¦bee: 0.8}}\n",
+        "did you mean 'bees'",
+        "priors：没有副业 'bee'",
+    ),
+    ("a prior above one", NAME + "agency: {priors: {bees: ¦1.5}}\n", "between 0 and 1", "在 0 到 1"),
+    ("a habit that is no trade", NAME + "agency: {habit: [¦bee]}\n", "did you mean 'bees'", "您是不是想写 'bees'"),
+    ("habits that are no list", NAME + "agency: {habit: ¦bees}\n", "a list of trades", "副业的列表"),
+    ("strata beyond all", NAME + "agency: {stratify: ¦2}\n", "between 0 and 1", "在 0 到 1"),
     ("a base that is not there", NAME + "extends: ¦basline\n", "did you mean 'baseline'", "您是不是想写 'baseline'"),
     ("a base by absolute path", NAME + "extends: ¦/etc/passwd\n", "a shipped name or a relative path", "相对路径"),
 ]
@@ -205,8 +215,6 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, text: str, english: st
 
 LATER = [
     ("a local agency", NAME + "agency: {type: local}\n"),
-    ("what the agency believes", NAME + "agency: {priors: 1}\n"),
-    ("leaders first", NAME + "agency: {}\nactions:\n  - {do: visit_plan, month: 1, rule: leader_first}\n"),
     ("phases", NAME + "phases: gated\n"),
     ("decision", NAME + "decision: vote\n"),
     ("a coop as target", action("do: promote, trade: bees, month: 1, target: coop")),

@@ -19,11 +19,11 @@ START = -tb.BURN_IN
 FIRST = START + 1
 """User month of the first month of a young village."""
 QUIET = every_phase({})
-STAY = {"switch.R24": 0.0, "agency.quit_base": 0.0}
+STAY = {"switch.R24": 0.0, "switch.R38": 0.0, "agency.quit_base": 0.0}
 
 
 def with_agency(*rows: Any, homes: int = 12, founding: dict[str, Any] | None = None, **agency: Any) -> Village:
-    """A young village with an agency whose workers do not quit; nobody leaves."""
+    """A young village with an agency whose workers do not quit; nobody leaves, and no leader says anything."""
     return young(small(*rows, homes=homes, agency=Agency(**agency), founding=STAY | (founding or {})), 8)
 
 

@@ -202,7 +202,7 @@ def busy_village(seed: int, start: int, **more: float) -> Village:
         act("relief", start + 9, until=start + 26, every=3, amount=20.0, paid_by="pool"),
     ]
     hard = {name.replace("__", "."): value for name, value in more.items()}
-    time = {"visit": 0.6, "supervise": 0.1, "archive": 0.1}
+    time = {"visit": 0.5, "supervise": 0.1, "archive": 0.1, "survey": 0.1, "meet_orgs": 0.05}
     agency = Agency(staff=3, time=every_phase(time))
     village = young(small(*rows, homes=28, months=90, kind="forest", founding=lively | hard, agency=agency), seed)
     village.month = village.world.agency.arrives[0] = start

@@ -184,6 +184,9 @@ ONE_OF_EACH: dict[str, dict[str, Any]] = {
     "workshop": {"jobs": 4, "childcare": "yes"},
     "asset_shares": {"support": 10_000.0, "rooms_part": 0.5},
     "mixed_mode": {"trade": "bees", "support": 30_000.0, "dividend": "floating"},
+    "meet_orgs": {"n": 3, "order": "women"},
+    "survey": {"n_hh": 6, "stratify": 0.5, "topics": "resources"},
+    "expert_check": {"trade": "bees"},
     "set": {"parameter": "work.casual_wage", "value": 15.0},
 }
 """An example of every verb."""

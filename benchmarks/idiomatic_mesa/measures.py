@@ -14,6 +14,7 @@ from sim.village.measures import LENDING, MEASURES, PER_TRADE
 from sim.village.measures_modes import OF_MODES
 from sim.village.measures_resources import OF_RESOURCES
 from sim.village.measures_support import SUPPORT
+from sim.village.measures_survey import SURVEYING
 
 if TYPE_CHECKING:
     from benchmarks.idiomatic_mesa.person import Person
@@ -30,7 +31,7 @@ OF_AGENCY = tuple(
 NOT_IN_BASELINE = (
     "trained_people", "programme_cost", "coop_members", "coop_delivery_share", "side_selling_share", "effort_share",
     "coop_premium", "coop_surplus", "coop_patronage", "coop_cash",
-    *OF_AGENCY, *(name for name, *_ in (*LENDING, *OF_RESOURCES, *SUPPORT, *OF_MODES)),
+    *OF_AGENCY, *(name for name, *_ in (*LENDING, *OF_MODES, *OF_RESOURCES, *SUPPORT, *SURVEYING)),
 )  # fmt: skip
 """Measures of what outsiders do; nobody comes in the baseline."""
 

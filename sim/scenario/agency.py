@@ -4,14 +4,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sim.scenario import values
+from sim.scenario.beliefs import BELIEFS, beliefs_resolved, read_habit, read_priors, read_stratify
 from sim.scenario.nodes import Mapping, Node, Scalar, is_empty
 from sim.scenario.problems import Problems, quote, unknown_key
 from sim.words import Text
 
 KINDS: Final = ("outside",)
 KINDS_LATER: Final = ("local",)
-KEYS: Final = ("type", "staff", "leaves", "budget", "projects", "time")
-KEYS_LATER: Final = ("priors", "stratify")
+KEYS: Final = ("type", "staff", "leaves", "budget", "projects", "time", *BELIEFS)
+KEYS_LATER: Final = ()
 TASKS: Final[dict[str, Text]] = {
     "visit": Text("走访", "visits"),
     "meet_orgs": Text("联络组织", "meetings with organisations"),
@@ -32,7 +33,12 @@ OTHER_TASKS: Final[dict[str, Text]] = {
     "other": Text("其他行动", "other actions"),
 }
 """Tasks whose hours come from actions alone."""
-TIME: Final[dict[str, float]] = dict.fromkeys(TASKS, 0.0) | {"visit": 0.45, "supervise": 0.1, "archive": 0.05}
+TIME: Final[dict[str, float]] = dict.fromkeys(TASKS, 0.0) | {
+    "visit": 0.45,
+    "meet_orgs": 0.05,
+    "supervise": 0.1,
+    "archive": 0.05,
+}
 """Shares of the month where the scenario names none; the rest is for actions."""
 PHASES: Final = 3
 """Phases of the work: intervention, empowerment, building."""
@@ -52,6 +58,7 @@ class Agency:
     """An agency: its kind, posts, the user month from which it is gone, its budget, and the shares of its time.
 
     It comes in month 1. None stands for no end and for no limit of money. `time` holds the shares of each phase.
+    `priors` and `habit` are what it believes of trades before it asks, `stratify` is how it asks.
     """
 
     kind: str = KINDS[0]
@@ -60,6 +67,9 @@ class Agency:
     budget: float | None = None
     projects: int = 1
     time: tuple[dict[str, float], ...] = field(default_factory=lambda: (TIME,) * PHASES)
+    priors: dict[str, float] = field(default_factory=dict)
+    habit: tuple[str, ...] = ()
+    stratify: float = 0.0
 
     def resolved(self) -> dict[str, Any]:
         """The block as a scenario file writes it."""
@@ -70,6 +80,7 @@ class Agency:
             **{key: value for key, value in given.items() if value is not None},
             "projects": self.projects,
             "time": self._resolved_time(),
+            **beliefs_resolved(self.priors, self.habit, self.stratify),
         }
 
     def _resolved_time(self) -> dict[Any, Any]:
@@ -95,6 +106,9 @@ def read_agency(node: Node | None, months: int | None, problems: Problems) -> Ag
         _number(node, "budget", "yuan", 0.0, LARGEST_BUDGET, problems),
         int(_number(node, "projects", None, 1, MOST_PROJECTS, problems, whole=True) or 1),
         _time(node, problems),
+        read_priors(node.items.get("priors"), problems),
+        read_habit(node.items.get("habit"), problems),
+        read_stratify(node.items.get("stratify"), problems),
     )
 
 

@@ -126,8 +126,18 @@ def _agency_parts(agency: Agency, lang: str) -> dict[str, str]:
         else f"{agency.budget:g} {label('yuan').get(lang)}",
         Text("项目", "projects"): str(agency.projects),
         **{name: _share(agency, task) for task, name in TASKS.items()},
+        Text("先入之见", "thinks before asking"): _comma(lang).join(
+            f"{_trade(name, lang)} {100 * share:g} %" for name, share in agency.priors.items()
+        )
+        or "-",
+        Text("以前做过", "did before"): _comma(lang).join(_trade(name, lang) for name in agency.habit) or "-",
+        Text("分层", "stratifies"): f"{100 * agency.stratify:g} %",
     }
     return {name.get(lang): value for name, value in parts.items()}
+
+
+def _trade(name: str, lang: str) -> str:
+    return trades()[name].get(lang)
 
 
 def _share(agency: Agency, task: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from sim.codebook import Entry, codebook
 from sim.scenario import agency, reader
 from sim.scenario.actions import trades
+from sim.scenario.beliefs import trade_words
 from sim.scenario.values import HOUSEHOLDS, acts_at_founding, is_switch, limits
 from sim.scenario.verbs import TARGETS, VERBS, Argument, Verb
 
@@ -112,6 +113,18 @@ def _agency() -> dict[str, Any]:
                     "projects": _number(
                         "同时承担的项目", "projects at a time", None, 1, agency.MOST_PROJECTS, whole=True
                     ),
+                    "priors": {
+                        "type": ["object", "null"],
+                        "additionalProperties": False,
+                        "properties": {
+                            name: _number("先入之见", "thought of it before asking", "share", 0.0, 1.0)
+                            for name in trade_words()
+                        },
+                    },
+                    "habit": _said(
+                        "以前做过的产业", "trades done elsewhere", type="array", items={"enum": list(trade_words())}
+                    ),
+                    "stratify": _number("分层程度", "how far samples are stratified", "share", 0.0, 1.0),
                     "time": {
                         "type": ["object", "null"],
                         "additionalProperties": False,

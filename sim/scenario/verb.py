@@ -36,8 +36,9 @@ class Verb:
 
     An empty `targets` means the verb addresses nobody in particular. `later` are arguments that a later version builds.
     Where an agency is in the village, a call takes hours of it: `hours` and `hours_each` for each `hours_of`, the
-    latter only where an argument has the value that `hours_if` names; they are booked under `task`. `needs` are verbs
-    of which one must have come before; one that `names_one` must name at least one of its arguments.
+    latter only where an argument has the value that `hours_if` names, and more of them by the share that the argument
+    `hours_more` says; they are booked under `task`. `needs` are verbs of which one must have come before; one that
+    `names_one` must name at least one of its arguments.
     `sets` names arguments that are new values of a parameter; such a verb acts beside the months. `needs_if` names
     arguments that another argument makes necessary: which one, with which value, which others.
     """
@@ -54,6 +55,7 @@ class Verb:
     hours_of: str = ""
     hours_each: float = 0.0
     hours_if: tuple[str, str] | None = None
+    hours_more: tuple[str, float] | None = None
     task: str = "other"
     needs: tuple[str, ...] = ()
     names_one: bool = False
@@ -65,7 +67,9 @@ class Verb:
         each = arguments.get(self.hours_of)
         if self.hours_if is not None and arguments.get(self.hours_if[0]) != self.hours_if[1]:
             return self.hours
-        return self.hours + (self.hours_each * float(each) if isinstance(each, float | int) else 0.0)
+        more = arguments.get(self.hours_more[0]) if self.hours_more is not None else None
+        factor = 1.0 + self.hours_more[1] * float(more) if self.hours_more and isinstance(more, float | int) else 1.0
+        return self.hours + (self.hours_each * float(each) * factor if isinstance(each, float | int) else 0.0)
 
     def new_values(self, arguments: Mapping[str, float | int | str]) -> dict[str, float | int | str]:
         """Parameters that a call gives a new value, with these values."""

@@ -5,7 +5,7 @@ from typing import Final
 from sim.scenario.verb import PEOPLE, Argument, Verb
 from sim.words import Text
 
-VISIT_RULES: Final = ("random", "poor_first", "near_road")
+VISIT_RULES: Final = ("random", "poor_first", "near_road", "leader_first")
 
 _HOURS: Final = Argument("hours", "hours", "number", Text("工时", "hours"), 20.0, 0.0, 1000.0)
 
@@ -22,7 +22,6 @@ AGENCY: Final = (
                 Text("先访谁", "who comes first"),
                 "random",
                 choices=VISIT_RULES,
-                later=("leader_first",),
             ),
         ),
         ("R36", "R37"),
@@ -84,5 +83,5 @@ AGENCY: Final = (
     ),
 )
 
-AGENCY_VERBS: Final = frozenset(verb.name for verb in AGENCY)
+AGENCY_VERBS: Final = frozenset(verb.name for verb in AGENCY) | {"meet_orgs"}
 """Verbs that nobody else can do."""

@@ -18,12 +18,15 @@ from sim.village.measures import MEASURES, PER_TRADE
 from sim.village.organisations import (
     AGENCY,
     BANK,
+    CLAN_ORG,
     COOP,
     DIRECT_LENDERS,
     FIRM,
     FUND,
     GROUPS,
     LOG,
+    ORG_KINDS,
+    ORGS,
     PLAN,
     POSTS,
     STAFF,
@@ -310,6 +313,7 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
         state=state,
         agency=tb.new_table(AGENCY, 1),
         staff=tb.new_table(STAFF, POSTS),
+        orgs=_organisations(int(founder.v["clans"])),
         log=tb.new_table(LOG, 1),
         surveyed=tb.new_table(SURVEYED, tb.TRADES),
         plan=tb.new_table(PLAN, 1),
@@ -328,6 +332,16 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
         scratch=tb.new_table(tb.SCRATCH, max(CELLS, households)),
         notebook=tb.new_table(notebook_columns(), tb.BURN_IN + months),
     )  # fmt: skip
+
+
+def _organisations(clans: int) -> Any:
+    """The organisations of the village, one of each kind and one of each clan; who leads them is chosen later."""
+    table = tb.new_table(ORGS, ORG_KINDS - 1 + clans)
+    table.leader[:] = -1
+    for o in range(len(table)):
+        table.kind[o] = min(o, CLAN_ORG)
+        table.clan[o] = max(0, o - CLAN_ORG)
+    return table
 
 
 def notebook_columns() -> tuple[tb.Column, ...]:

@@ -13,7 +13,20 @@ from sim.village import founding, hired
 from sim.village import tables as tb
 from sim.village.ledger import FIRST_HOUSEHOLD, LEDGER
 from sim.village.measures import MEASURES, PER_TRADE
-from sim.village.organisations import AGENCY, BANK, COOP, FIRM, FUND, GROUPS, LOG, PLAN, PUT_OFF, STAFF, SURVEYED
+from sim.village.organisations import (
+    AGENCY,
+    BANK,
+    COOP,
+    FIRM,
+    FUND,
+    GROUPS,
+    LOG,
+    ORGS,
+    PLAN,
+    PUT_OFF,
+    STAFF,
+    SURVEYED,
+)
 from sim.village.parameters import keep_technique, parameter_record, trade_names, trade_table, values_with
 from sim.village.resources import RESOURCES
 from sim.village.schedule import run_months
@@ -37,6 +50,7 @@ COLUMNS = {
     "state": tb.STATE,
     "agency": AGENCY,
     "staff": STAFF,
+    "orgs": ORGS,
     "log": LOG,
     "surveyed": SURVEYED,
     "plan": PLAN,
@@ -72,7 +86,10 @@ class Village:
         tables = founding.found(self._values, scenario.households, scenario.village_type, seed, scenario.months, trades)
         actions = action_table(scenario)
         tables = tables._replace(
-            actions=actions, agency=hired.agency_table(scenario), log=hired.log_table(scenario, len(actions))
+            actions=actions,
+            agency=hired.agency_table(scenario),
+            surveyed=hired.surveyed_table(scenario, self._values),
+            log=hired.log_table(scenario, len(actions)),
         )
         self._kinds = {name: getattr(tables, name).dtype for name in tb.World._fields}
         self.world = tb.living(tables)
@@ -330,6 +347,7 @@ def action_table(scenario: Scenario) -> Any:
         target, _, clan = action.target.partition(":")
         table.target[k] = TARGET_NAMES.index(target)
         table.clan[k] = int(clan or 1) - 1
+        action = hired.as_the_agency_asks(scenario, action)
         hired.write_needs(table, k, action)
         for name, value in action.arguments.items():
             if name == "trade":

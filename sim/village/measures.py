@@ -9,6 +9,7 @@ from sim.codebook import codebook
 from sim.village.measures_modes import OF_MODES
 from sim.village.measures_resources import OF_RESOURCES
 from sim.village.measures_support import SUPPORT
+from sim.village.measures_survey import SURVEYING
 from sim.village.organisations import ALL_TASKS
 from sim.words import Text
 
@@ -171,6 +172,10 @@ MEASURES: tuple[Measure, ...] = (
     *(
         _m(name, unit, better, zh, en, HOMES if name.startswith("income_cv") else NOBODY, zh_doc, en_doc)
         for name, unit, better, zh, en, zh_doc, en_doc in OF_MODES
+    ),
+    *(
+        _m(name, unit, better, zh, en, HOMES if name.startswith("asked") else NOBODY, zh_doc, en_doc)
+        for name, unit, better, zh, en, zh_doc, en_doc in SURVEYING
     ),
 )  # fmt: skip
 

@@ -27,6 +27,35 @@ OF_WOMEN, OF_ELDERS, OF_POOR, OF_MIGRANTS = 0, 1, 2, 3
 WISHES = 4
 """Groups whose wishes a plan must meet: homes with women, with elders, poor homes, homes with migrants."""
 
+POVERTY, OUTFLOW, CARE, DEBT, UNSOLD = 0, 1, 2, 3, 4
+TROUBLES = 5
+"""Problems that a survey asks for: poverty, people leaving, care, debt, goods that do not sell."""
+
+COMMITTEE, WOMEN_ORG, ELDERS_ORG, SCHOOL_ORG, COOP_ORG, CLAN_ORG = range(6)
+"""Kinds of organisations; there is one of each, but one for each clan. The order of the words is another one."""
+ORG_KINDS = 6
+ORG_NAMES = (
+    Text("村委会", "village committee"),
+    Text("妇女组织", "women's group"),
+    Text("老年协会", "elders' association"),
+    Text("学校与卫生室", "school and clinic"),
+    Text("合作社", "cooperative"),
+    Text("宗族", "clan"),
+)
+"""Names of the kinds, by code."""
+
+ORGS = (
+    _c("kind", "l", "code", "类别", "kind of organisation"),
+    _c("clan", "l", "code", "宗族", "clan, where it is one"),
+    _c("leader", "l", "row", "领导人", "who leads it, -1 nobody"),
+    _c("is_known", "l", "0/1", "机构知道", "the agency knows of it"),
+    _c("hours_met", "f", "hours", "联络工时", "hours of meetings with it so far"),
+    _c("good", "f", "events", "好的经历", "good evidence of the agency, its prior included"),
+    _c("bad", "f", "events", "坏的经历", "bad evidence of the agency, its prior included"),
+    _c("trust", "f", "share", "信任", "trust in the agency"),
+)
+"""Organisations of the village and who leads them; they open doors or keep them shut."""
+
 AGENCY = (
     _c("is_here", "l", "0/1", "机构在村", "an agency works in the village"),
     _c("was_here", "l", "0/1", "机构来过", "an agency works here or has worked here"),
@@ -38,7 +67,7 @@ AGENCY = (
     _c("budget", "f", "yuan", "预算", "money for the whole stay"),
     _c("donors_before", "l", "fen", "来前捐方余额", "balance of the donors when it came"),
     _c("projects", "l", "projects", "项目数", "projects at a time"),
-    _c("visit_rule", "l", "code", "走访次序", "who is visited first: 0 by lot, 1 poor, 2 near the road"),
+    _c("visit_rule", "l", "code", "走访次序", "who is visited first: 0 by lot, 1 poor, 2 near the road, 3 leaders"),
     _c("phase", "l", "code", "阶段", "phase of the work, from 0: intervention, empowerment, building"),
     _c("share", "f", "share", "时间份额", "shares of time by task, phase after phase", PHASES * STANDING),
     _c("ability", "f", "share", "能力", "mean ability of the workers"),
@@ -54,6 +83,15 @@ AGENCY = (
     _c("credibility", "f", "share", "公信力", "how far donors and firms believe its reports"),
     _c("topics", "f", "share", "调查完成度", "completeness of the survey by topic", TOPICS),
     _c("mode_hours", "f", "hours", "模式工时", "hours that the modes in use ask for every month"),
+    _c("gate", "f", "factor", "守门", "work that is left of visits and courses where no leader opens the door"),
+    _c("meets_first", "l", "code", "先见谁", "which organisations are met first"),
+    _c("stratify", "f", "share", "分层", "how far its own samples are stratified"),
+    _c("asked_homes", "l", "count", "受访户次", "interviews held so far"),
+    _c("voices", "f", "persons", "发言权重", "sum of the weights of those asked: all, then by group", 1 + WISHES),
+    _c("voices_square", "f", "persons", "权重平方", "sum of their squares", 1 + WISHES),
+    _c("problems_said", "f", "persons", "问题：所述", "weighted sum of what was said of each problem", TROUBLES),
+    _c("problems", "f", "share", "问题：估计", "estimated size of each problem", TROUBLES),
+    _c("true_problems", "f", "share", "问题：真值", "size of each problem as it is", TROUBLES),
     _c("put_off", "l", "count", "推迟行动", "actions put off this month"),
     _c("log_used", "l", "rows", "日志行数", "rows of the log in use"),
     _c("beside_budget", "l", "fen", "预算外捐款", "paid by donors since it came that is not of its budget"),
@@ -72,6 +110,18 @@ SURVEYED = (
     _c("true_market", "f", "share", "市场：真值", "market as it is"),
     _c("wishes", "f", "share", "各群体需要：估计", "estimated need of each group", WISHES),
     _c("checked", "l", "0/1", "专家评估过", "an expert has looked at it"),
+    _c("prior", "f", "share", "先入之见", "thought of it before anybody asked"),
+    _c("habit", "f", "0/1", "习惯", "the agency did it elsewhere"),
+    _c("event", "f", "share", "偶发事件", "what the last price shock made of it: 1 good, 0 bad"),
+    _c("event_month", "l", "months", "事件月", "code month of that shock"),
+    _c("had_event", "l", "0/1", "有事件", "there was one"),
+    _c("said_need", "f", "persons", "需要：所述", "weighted sum of the answers: all, then by group", 1 + WISHES),
+    _c("said_skill", "f", "persons", "技能：所述", "weighted sum of the skill seen"),
+    _c("plain_need", "f", "persons", "需要：不加权", "sum of the answers, all alike"),
+    _c("looks", "f", "persons", "实地察看", "looks at place and market, as so many respondents"),
+    _c("seen_place", "f", "persons", "适宜：所见", "sum of what these looks said of the place"),
+    _c("seen_market", "f", "persons", "市场：所见", "sum of what they said of the market"),
+    _c("true_wishes", "f", "share", "各群体需要：真值", "need of each group as it is", WISHES),
     _c("record", "f", "share", "过往评估", "what the last evaluation said of it"),
     _c("record_weight", "f", "persons", "档案权重", "weight of that record, as so many respondents"),
 )

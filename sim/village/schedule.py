@@ -45,6 +45,7 @@ from sim.village.steps.leaving import apply_overrides, decide_to_leave, depart
 from sim.village.steps.lenders import hear_and_join, set_up_lenders
 from sim.village.steps.local import develop_local, follow_fashion
 from sim.village.steps.market import clear_markets, learn_prices, miss_orders, offer_goods, sell_goods
+from sim.village.steps.meetings import meet_organisations
 from sim.village.steps.modes import open_modes
 from sim.village.steps.motivation import renew_drive, see_success
 from sim.village.steps.observe import observe_flows, observe_homes, observe_income, observe_people
@@ -54,6 +55,7 @@ from sim.village.steps.observe_modes import observe_modes
 from sim.village.steps.observe_money import observe_money
 from sim.village.steps.observe_resources import observe_resources
 from sim.village.steps.observe_support import observe_support
+from sim.village.steps.observe_survey import observe_survey
 from sim.village.steps.passing import pass_on_young
 from sim.village.steps.people import (
     be_born,
@@ -81,6 +83,7 @@ from sim.village.steps.side import (
     take_up_trades,
 )
 from sim.village.steps.skill import forget
+from sim.village.steps.survey import survey_the_village
 from sim.village.steps.technique import support_technique, teach_literacy
 from sim.village.steps.tourism import open_tourism, receive_visitors
 from sim.village.steps.training import hold_courses, spread_skills
@@ -125,10 +128,13 @@ def run_months(world, p, first, months):
         count_members(people, homes)
 
         # 机构 AGENCY: who works in it, what there is time and money for, whom it meets
-        staff_the_agency(people, world.agency, world.staff, world.actions, state, ledger, p, t)
+        staff_the_agency(people, agency, world.staff, world.surveyed, world.actions, state, ledger, p, t)
         let_memories_fade(people, world.agency, state, p)
         take_up_actions(
             people, homes, trades, world.actions, world.agency, world.staff, world.log, giving, state, ledger, p, t
+        )
+        meet_organisations(
+            people, homes, trades, world.orgs, agency, world.surveyed, coop, world.actions, state, ledger, p, t
         )
         visit_homes(people, homes, world.agency, world.actions, state, world.lottery, p, t)
         counsel(people, homes, world.agency, world.actions, state, world.lottery, p, t)
@@ -141,6 +147,10 @@ def run_months(world, p, first, months):
         hear_of_policies(people, homes, policies, agency, world.actions, state, ledger, scratch, p, t)
         claim_policies(people, homes, policies, agency, state, ledger, world.lottery, p, t)
 
+        # 调查 SURVEY: before anything is planned or done, with the homes as they came out of last month
+        survey_the_village(
+            people, homes, trades, markets, agency, world.surveyed, world.actions, state, ledger, world.lottery, p, t
+        )
         # 行动 ACTIONS: outsiders act first, villagers answer
         shock_the_world(markets, world.actions, state, p, t)
         introduce(homes, people, trades, resources, world.actions, state, ledger, world.lottery, t, p)
@@ -260,6 +270,7 @@ def run_months(world, p, first, months):
         observe_income(homes, state, scratch, book, p, t)
         observe_people(people, homes, state, book, t)
         observe_agency(people, homes, agency, state, book, p, t)
+        observe_survey(homes, people, trades, agency, world.orgs, world.surveyed, book, p, t)
         observe_homes(homes, trades, markets, coop, state, ledger, scratch, book, t)
         observe_money(homes, fund, groups, loans, state, book, t)
         observe_support(homes, giving, policies, loans, state, ledger, book, t)

@@ -266,6 +266,10 @@ HOUSEHOLDS = (
     _c("policy_heard", "h", "bits", "听说的政策", "policies the home knows of, one bit a kind"),
     _c("policy_claimed", "h", "bits", "已享受政策", "policies the home has claimed, one bit a kind"),
     _c("subsidised", "i", "units", "已补存量", "units that a subsidy was paid for"),
+    _c("leads", "b", "0/1", "领导人户", "home of somebody who leads an organisation"),
+    _c("visited", "b", "0/1", "本月走访", "a worker of the agency came this month"),
+    _c("asked", "h", "count", "受访次数", "times the survey asked here"),
+    _c("asked_month", "h", "months", "受访月", "code month in which the survey asked last"),
     *CREDIT,
 )
 
@@ -278,7 +282,8 @@ TRADE = (
             "outbreak_loss", "increase_base", "increase_skill", "strength_least", "strength_counts", "overlap",
             "depth_local", "depth_outer", "elasticity_local", "price_taker", "storable", "own_use_share", "home_scale",
             "life_months", "capital_months", "years_to_skill", "practice_hours", "price_cv", "quality_outer", "portable",
-            "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm", "suitability", "guest_buys",
+            "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm", "suitability",
+            "guest_buys", "hidden",
         )
     ),
     _c("hours_year", "f", "hours / unit", "年工时", "hours a unit and year"),
@@ -371,7 +376,7 @@ ACTIONS = (
             "forest_part", "rooms_part", "dividend", "contract_part", "workshop_part", "shares_part", "capital", "deposit", "group_size", "most",
             "term", "fee", "form", "purpose", "majority_cap", "elite_weight", "quota", "rate", "interest_subsidy", "alloc",
             "paid_by", "pool", "donors", "use", "kind", "floor", "window", "level", "principal",
-            "teacher", "rule", "n", "workers",
+            "teacher", "rule", "n_hh", "stratify", "topics", "order", "n", "workers",
         )
     ),
     _c("task", "l", "code", "任务", "task of the agency under which its hours are booked"),
@@ -444,6 +449,7 @@ class World(NamedTuple):
     state: Any
     agency: Any
     staff: Any
+    orgs: Any
     log: Any
     surveyed: Any
     plan: Any

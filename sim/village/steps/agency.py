@@ -8,15 +8,18 @@ from sim.village.rules import agency as laws
 from sim.village.rules import trust as feelings
 from sim.village.steps.actions import (
     ARCHIVE,
+    ASK_HOMES,
     CARE_SERVICE,
     DEVELOP_LOCAL,
     ECO_TOURISM,
     EXCHANGE_MEETING,
     EXIT,
+    EXPERT_CHECK,
     FORM_COOP,
     INFORM_POLICY,
     INTRODUCE_TRADE,
     LITERACY_CLASS,
+    MEET_ORGS,
     OPEN_MARKET,
     PROMOTE,
     PUBLICISE,
@@ -33,6 +36,7 @@ from sim.village.steps.actions import (
     is_due,
     is_scheduled,
 )
+from sim.village.steps.opinion import forget_survey
 from sim.village.steps.pool import free_of_pool
 from sim.village.steps.targets import is_addressed
 from sim.village.steps.training import cost_of_course
@@ -41,10 +45,10 @@ from sim.village.tables import COAST, VILLAGE
 
 
 @step
-def staff_the_agency(people, agency, staff, actions, state, ledger, p, t):
+def staff_the_agency(people, agency, staff, surveyed, actions, state, ledger, p, t):
     """Reads wanted, arrives, leaves, exit and staff_change actions; writes is_here, was_here, workers, at_work, talent,
-    experience, fatigue, ability, donors_before, supervised, contact, trust_good, trust_bad, programme_cost; pays the
-    workers (R41, R42, R58, R59).
+    experience, fatigue, ability, donors_before, supervised, contact, trust_good, trust_bad, topics, problems_said,
+    said_need, said_skill, plain_need, seen_place, seen_market, programme_cost; pays the workers (R41, R42, R58, R59).
     """
     if agency.wanted[0] > 0 and agency.was_here[0] == 0 and t >= agency.arrives[0]:
         agency.is_here[0] = 1
@@ -62,7 +66,7 @@ def staff_the_agency(people, agency, staff, actions, state, ledger, p, t):
     if (leaves or (paid_for < 1 and agency.wanted[0] > 0)) and p.switch.R59 > 0.0:
         leave_the_village(agency, staff)
         return
-    change_workers(people, agency, staff, state, p, t, min(agency.wanted[0], paid_for))
+    change_workers(people, agency, staff, surveyed, state, p, t, min(agency.wanted[0], paid_for))
     if agency.workers[0] > 0:
         state.programme_cost[0] += pay(ledger, DONORS, MARKET, month_pay * agency.workers[0], STAFF_COST)
 
@@ -86,7 +90,7 @@ def leave_the_village(agency, staff):
 
 
 @kernel
-def change_workers(people, agency, staff, state, p, t, posts):
+def change_workers(people, agency, staff, surveyed, state, p, t, posts):
     """Some quit, some posts end, some are filled with newcomers; who goes takes along what is known (R41, R58)."""
     before, gone = agency.workers[0], 0
     for post in range(POSTS):
@@ -103,7 +107,7 @@ def change_workers(people, agency, staff, state, p, t, posts):
                     staff.fatigue[post], agency.load[0], p.agency.fatigue_gain, p.agency.fatigue_rest
                 )
     if gone > 0:
-        lose_what_they_knew(people, agency, state, p, gone / before)
+        lose_what_they_knew(people, agency, surveyed, state, p, gone / before)
     working, ability = before - gone, 0.0
     for post in range(POSTS):
         if staff.at_work[post] == 0 and working < posts:
@@ -118,9 +122,12 @@ def change_workers(people, agency, staff, state, p, t, posts):
 
 
 @kernel
-def lose_what_they_knew(people, agency, state, p, share):
-    """Contact and trust that went with a share of the workers; records keep them, supporters stay (R58)."""
+def lose_what_they_knew(people, agency, surveyed, state, p, share):
+    """Contact, trust and what the survey found go with a share of the workers; records keep them, supporters stay
+    (R58).
+    """
     records = agency.records[0] if p.switch.R58 > 0.0 else 1.0
+    forget_survey(agency, surveyed, p, share, records)
     kept = p.trust.kept_of_worker
     for i in range(state.people_used[0]):
         if people.place[i] > COAST or people.trust_bad[i] <= 0.0:
@@ -267,6 +274,12 @@ def cost_of_action(people, households, trades, actions, p, a):
         return p.cooperative.rule_cost
     if verb == EXCHANGE_MEETING:
         return p.cooperative.meeting_cost
+    if verb == MEET_ORGS:
+        return p.orgs.meeting_cost * actions.n[a]
+    if verb == ASK_HOMES:
+        return p.survey.home_cost * actions.n_hh[a]
+    if verb == EXPERT_CHECK:
+        return p.survey.expert_cost
     if verb == CARE_SERVICE:
         return (p.actions.care_elder_cost if actions.elders[a] > 0.0 else p.actions.care_place_cost) * actions.places[a]
     if verb == RELIEF or verb == TIE_RELIEF:

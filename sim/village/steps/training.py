@@ -63,6 +63,8 @@ def hold_course(people, households, trades, agency, actions, overrides, state, l
     j = actions.trade[a]
     mentor = best_keeper(people, households, state, j) if actions.teacher[a] == PEER else -1
     quality = teaching_of(people, agency, actions, p, a, j, mentor)
+    if agency.is_here[0] == 1:
+        quality *= agency.gate[0]  # no leader lets people come and try (R38)
     n = 0
     k = 0
     for i in range(state.people_used[0]):

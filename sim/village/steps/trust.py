@@ -11,7 +11,7 @@ from sim.village.steps.order import sort_lottery
 from sim.village.steps.targets import is_addressed
 from sim.village.tables import COAST, VILLAGE
 
-BY_LOT, POOR_FIRST, NEAR_ROAD = 0, 1, 2
+BY_LOT, POOR_FIRST, NEAR_ROAD, LEADERS_FIRST = 0, 1, 2, 3
 HALF = 1 << 62
 
 
@@ -35,29 +35,30 @@ def let_memories_fade(people, agency, state, p):
 
 @step
 def visit_homes(people, households, agency, actions, state, scratch, p, t):
-    """Reads hours, visit_plan actions; writes visit_rule, contact, trust_good: all at home are met (R36, R37)."""
+    """Reads hours, gate, visit_plan actions; writes visit_rule, visited, contact, trust_good: all at home are met
+    (R36, R37, R38).
+    """
     if agency.is_here[0] == 0:
         return
     for a in range(len(actions.verb)):
         if actions.verb[a] == VISIT_PLAN and is_due(actions, a, t) == 1:
             agency.visit_rule[0] = int(actions.rule[a])
-    if p.switch.R37 == 0.0:
-        return
     n, distance = 0, 0.0
     for h in range(len(households.id)):
+        households.visited[h] = 0
         if households.residents[h] > 0:
             away = abs(households.place_on_ridge[h] - p.agency.road_at)
             scratch.row[n] = h
             scratch.whole_key[n] = turn_of(households, agency, state, t, h, away)
             distance += away
             n += 1
-    if n == 0:
+    if n == 0 or p.switch.R37 == 0.0:
         return
     sort_lottery(scratch, n)
-    visits = trust.visits_in(
-        agency.hours[0][VISITS], agency.productivity[0], distance / n, p.agency.visit_hours, p.agency.walk_hours
-    )
+    work = agency.productivity[0] * agency.gate[0]
+    visits = trust.visits_in(agency.hours[0][VISITS], work, distance / n, p.agency.visit_hours, p.agency.walk_hours)
     for k in range(min(n, int(visits))):
+        households.visited[scratch.row[k]] = 1
         i = households.first[scratch.row[k]]
         while i >= 0:
             if may_be_met(people, i) == 1:
@@ -67,12 +68,16 @@ def visit_homes(people, households, agency, actions, state, scratch, p, t):
 
 @kernel
 def turn_of(households, agency, state, t, h, away):
-    """Key of a home in the order of visits (R37): by lot, poor homes first, or those near the road."""
+    """Key of a home in the order of visits (R37): by lot, poor homes, those near the road, or leaders first."""
     if agency.visit_rule[0] == NEAR_ROAD:
         return int(away * 1e9)
     key = lottery_key(state.seed[0], VISIT, t, households.id[h])
     if agency.visit_rule[0] == POOR_FIRST:
         return (key >> 1) + (0 if households.is_poor[h] == 1 else HALF)
+    if agency.visit_rule[0] == LEADERS_FIRST and households.leads[h] + households.is_elite[h] > 0:
+        return (key >> 2) + (0 if households.leads[h] == 1 else HALF >> 1)
+    if agency.visit_rule[0] == LEADERS_FIRST:
+        return (key >> 1) + HALF
     return key
 
 

@@ -11,7 +11,18 @@ from sim.words import LANGUAGES
 NUMBERS = [
     *(
         f"R{number:02}"
-        for number in (*range(1, 16), *range(17, 38), *range(39, 43), *range(48, 52), 55, 58, 59, *range(65, 71))
+        for number in (
+            *range(1, 16),
+            *range(17, 38),
+            *range(39, 43),
+            *range(45, 52),
+            55,
+            57,
+            58,
+            59,
+            *range(65, 71),
+            73,
+        )
     ),
     "R49a",
 ]

@@ -29,7 +29,8 @@ COMPILED = [*LAWS, *STEPS, MODEL / "ledger.py", MODEL / "draws.py"]
 MATH = {"exp", "log", "sqrt"}
 BUILT_IN = {"range", "len", "min", "max", "abs", "int", "round", "float", "ValueError"}
 WATCHED = (
-    "people", "households", "markets", "state", "agency", "staff", "log", "fund", "groups", "bank", "coop", "actions",
+    "people", "households", "markets", "state", "agency", "staff", "log", "surveyed", "plan", "fund", "groups",
+    "bank", "coop", "actions",
     "loans", "ledger", "overrides",
 )  # fmt: skip
 PHRASES = {
@@ -122,11 +123,11 @@ def test_a_law_calls_only_laws(name: str, function: ast.FunctionDef):
 
 
 def test_the_page_is_one_page():
-    """At most a hundred bare calls, and nothing else but the look at free rows."""
+    """At most 140 bare calls, and nothing else but the look at free rows."""
     source = inspect.getsource(schedule)
     loop = next(n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.For))
 
-    assert len(PAGE.calls) <= 100
+    assert len(PAGE.calls) <= 140
     assert sum(isinstance(node, ast.Expr) for node in loop.body) == len(PAGE.calls)
     assert len([node for node in loop.body if not isinstance(node, ast.Expr)]) <= 3
     assert all(re.search(r"[\u4e00-\u9fff].*[A-Z]{3}.*: ", h) for h in re.findall(r"# (.*)", source) if h[0] > "z")

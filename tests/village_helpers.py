@@ -168,6 +168,8 @@ ONE_OF_EACH: dict[str, dict[str, Any]] = {
     "fund_rule": {"term": 6, "form": "instalments"},
     "bank_loans": {"quota": 100_000.0, "purpose": "any"},
     "allocate_grant": {"amount": 5000.0, "alloc": "need"},
+    "plan": {"goal_income": 500.0},
+    "evaluate": {},
     "set": {"parameter": "work.casual_wage", "value": 15.0},
 }
 """An example of every verb."""

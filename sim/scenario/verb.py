@@ -77,4 +77,9 @@ TARGETS_LATER: Final = ("coop", "list")
 KEYS_LATER: Final = ("payer", "max_cost")
 TRADES_LATER: Final = ("homestay", "workshop_goods")
 
+PLANNED: Final = ("plan", "plan_2", "plan_3", "plan_4")
+"""Words for the trades of the plan, the best first, wherever an action names a trade."""
+PLANNED_LABELS: Final[dict[str, Text]] = {
+    word: Text(f"计划选定的第 {k} 业", f"trade {k} of the plan") for k, word in enumerate(PLANNED, start=1)
+}
 TRADE: Final = Argument("trade", None, "trade", Text("副业", "trade"), required=True)

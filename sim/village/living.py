@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.scenario import VERBS, Action, Scenario
+from sim.scenario.verb import PLANNED
 from sim.village import founding, hired
 from sim.village import tables as tb
 from sim.village.ledger import FIRST_HOUSEHOLD, LEDGER
@@ -66,7 +67,10 @@ class Village:
         tables = founding.found(self._values, scenario.households, scenario.village_type, seed, scenario.months, trades)
         actions = action_table(scenario)
         tables = tables._replace(
-            actions=actions, agency=hired.agency_table(scenario), log=hired.log_table(scenario, len(actions))
+            actions=actions,
+            agency=hired.agency_table(scenario),
+            log=hired.log_table(scenario, len(actions)),
+            surveyed=hired.surveyed_table(),
         )
         self._kinds = {name: getattr(tables, name).dtype for name in tb.World._fields}
         self.world = tb.living(tables)
@@ -322,7 +326,9 @@ def action_table(scenario: Scenario) -> Any:
         table.clan[k] = int(clan or 1) - 1
         hired.write_needs(table, k, action)
         for name, value in action.arguments.items():
-            if name == "trade":
+            if value in PLANNED:
+                table.trade[k], table.trade_asked[k] = -1, 1 + PLANNED.index(str(value))
+            elif name == "trade":
                 table.trade[k] = GRAIN if value == "grain" else names.index(str(value))
             elif name == "serves":
                 table.elders[k] = 1.0 if value == "elders" else 0.0

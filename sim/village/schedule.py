@@ -22,6 +22,7 @@ from sim.village.steps.cooperative import (
     join_or_leave,
     override_joining,
 )
+from sim.village.steps.evaluating import evaluate
 from sim.village.steps.farming import bring_in_the_harvest, eat_own_grain, rent_land, work_the_season
 from sim.village.steps.granting import grant_lines
 from sim.village.steps.grants import allocate_grants
@@ -47,6 +48,7 @@ from sim.village.steps.observe import observe_flows, observe_homes, observe_inco
 from sim.village.steps.observe_coop import observe_coop
 from sim.village.steps.observe_help import observe_agency
 from sim.village.steps.observe_money import observe_money
+from sim.village.steps.observe_plan import observe_plan
 from sim.village.steps.people import (
     be_born,
     die,
@@ -57,6 +59,8 @@ from sim.village.steps.people import (
     marry,
     settle_estates,
 )
+from sim.village.steps.phases import turn_the_phase
+from sim.village.steps.plan import follow_the_plan, make_plan
 from sim.village.steps.returning import decide_to_return, leave_for_good, return_home
 from sim.village.steps.service import keep_the_fund, serve_loans
 from sim.village.steps.side import (
@@ -88,6 +92,7 @@ def run_months(world, p, first, months):
     people, homes, trades, markets = world.people, world.households, world.trades, world.markets
     state, ledger, loans, scratch, book = world.state, world.ledger, world.loans, world.scratch, world.notebook
     agency, fund, groups, bank, coop = world.agency, world.fund, world.groups, world.bank, world.coop
+    plan = world.plan
     for t in range(first, first + months):
         if has_room(people, homes, loans, state, p) == 0:
             return t
@@ -110,11 +115,19 @@ def run_months(world, p, first, months):
         # 机构 AGENCY: who works in it, what there is time and money for, whom it meets
         staff_the_agency(people, world.agency, world.staff, world.actions, state, ledger, p, t)
         let_memories_fade(people, world.agency, state, p)
+        turn_the_phase(people, homes, agency, plan, fund, loans, state, p, t)
+        follow_the_plan(world.actions, plan)
         take_up_actions(people, homes, trades, world.actions, world.agency, world.staff, world.log, state, ledger, p, t)
         visit_homes(people, homes, world.agency, world.actions, state, world.lottery, p, t)
         counsel(people, homes, world.agency, world.actions, state, world.lottery, p, t)
         supervise_and_record(world.agency, world.actions, state, ledger, p, t)
         weigh_trust(people, homes, world.agency, state, p, t)
+
+        # 计划 PLAN: drawn up with what is known by now; its trades are acted on from the next month
+        make_plan(
+            people, homes, trades, world.actions, agency, world.surveyed, plan, fund, bank, world.log, state, ledger,
+            p, t,
+        )  # fmt: skip
 
         # 行动 ACTIONS: outsiders act first, villagers answer
         shock_the_world(markets, world.actions, state, p, t)
@@ -135,7 +148,9 @@ def run_months(world, p, first, months):
         grant_lines(homes, fund, groups, bank, agency, loans, state, ledger, scratch, p, t)
 
         # 培训 TRAINING: before people leave, so that seats go to those still here
-        hold_courses(people, homes, trades, agency, world.actions, world.overrides, state, ledger, world.lottery, p, t)
+        hold_courses(
+            people, homes, trades, agency, plan, world.actions, world.overrides, state, ledger, world.lottery, p, t
+        )  # fmt: skip
         exchange_technique(people, homes, coop, world.actions, state, ledger, p, t)
 
         # 外出 LEAVING: decide, override, act; all see last month's village
@@ -154,7 +169,7 @@ def run_months(world, p, first, months):
         judge_the_year(people, homes, trades, state, ledger, p, t)
         see_neighbours(people, homes, trades, state, p, t)
         see_success(people, homes, trades, scratch, p, t)
-        decide_to_adopt(people, homes, trades, agency, state, ledger, p, t)
+        decide_to_adopt(people, homes, trades, agency, plan, state, ledger, p, t)
         override_adopting(homes, trades, world.overrides, state, ledger)
         take_up_trades(homes, trades, loans, state, ledger, p, t)
 
@@ -214,11 +229,17 @@ def run_months(world, p, first, months):
         renew_drive(people, homes, trades, state, p, t)
         mark_presence(people, state)
 
+        # 评估 EVALUATION: with the month's numbers; what it concludes is acted on from the next month
+        evaluate(
+            people, homes, trades, markets, world.actions, agency, world.surveyed, plan, world.log, state, ledger, p, t
+        )  # fmt: skip
+
         # 观察 OBSERVE: the notebook, never the village
         count_members(people, homes)
         observe_income(homes, state, scratch, book, p, t)
         observe_people(people, homes, state, book, t)
         observe_agency(people, homes, agency, state, book, p, t)
+        observe_plan(homes, agency, plan, book, t)
         observe_homes(homes, trades, markets, coop, state, ledger, scratch, book, t)
         observe_money(homes, fund, groups, loans, state, book, t)
         observe_coop(people, homes, coop, state, ledger, book, t)

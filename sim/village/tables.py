@@ -231,6 +231,10 @@ HOUSEHOLDS = (
     _c("delivered", "f", "yuan", "今年交货额", "worth of deliveries to the cooperative since January", TRADES),
     _c("is_elite", "b", "0/1", "能人户", "leaders of organisations and their close kin"),
     _c("heard", "b", "code", "听说", "has heard of loans: 1 the fund's, 2 the bank's"),
+    _c("own_plan", "f", "share", "参与感", "how far the home calls the plan its own"),
+    _c("voted", "b", "0/1", "参加表决", "took part in the last vote on a plan"),
+    _c("vote_choice", "h", "bits", "赞成", "trades for which it said yes in that vote, one bit each"),
+    _c("vote_reason", "b", "code", "表决原因", "reason code of what it said of the first trade of the plan"),
     *CREDIT,
 )
 
@@ -243,7 +247,7 @@ TRADE = (
             "outbreak_loss", "increase_base", "increase_skill", "strength_least", "strength_counts", "overlap",
             "depth_local", "depth_outer", "elasticity_local", "price_taker", "storable", "own_use_share", "home_scale",
             "life_months", "capital_months", "years_to_skill", "practice_hours", "price_cv", "quality_outer", "portable",
-            "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm",
+            "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm", "is_local",
         )
     ),
     _c("hours_year", "f", "hours / unit", "年工时", "hours a unit and year"),
@@ -317,6 +321,7 @@ ACTIONS = (
     _c("target", "l", "code", "对象", "target"),
     _c("clan", "l", "code", "宗族", "clan of a clan target"),
     _c("trade", "l", "row", "副业", "trade, -1 none, -2 grain"),
+    _c("trade_asked", "l", "count", "计划中的第几业", "place in the plan of the trade that is meant, 0 a trade by name"),
     *(
         _c(name, "f", "", name, name)
         for name in (
@@ -325,6 +330,7 @@ ACTIONS = (
             "patronage", "least", "penalty", "capital", "deposit", "group_size", "most",
             "term", "fee", "form", "purpose", "majority_cap", "elite_weight", "quota", "rate", "interest_subsidy", "alloc",
             "teacher", "rule", "n", "workers",
+            "source", "n_trades", "horizon", "strict", "goal_homes", "goal_income",
         )
     ),
     _c("task", "l", "code", "任务", "task of the agency under which its hours are booked"),

@@ -68,7 +68,7 @@ def page_names(village: Any) -> dict[str, Any]:
         "people": world.people, "homes": world.households, "trades": world.trades, "markets": world.markets,
         "state": world.state, "ledger": world.ledger, "loans": world.loans, "scratch": world.scratch,
         "book": world.notebook, "agency": world.agency, "fund": world.fund, "groups": world.groups, "bank": world.bank,
-        "coop": world.coop, "world": world, "p": village.parameters, "t": village.month,
+        "coop": world.coop, "plan": world.plan, "world": world, "p": village.parameters, "t": village.month,
     }  # fmt: skip
 
 

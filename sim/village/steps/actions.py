@@ -15,6 +15,7 @@ CARE_SERVICE, WAGE_SHOCK, PRICE_SHOCK, WEATHER_SHOCK, WORLD_SHOCK = 8, 9, 10, 11
 VISIT_PLAN, COUNSEL, SUPERVISE, ARCHIVE, STAFF_CHANGE, EXIT = 13, 14, 15, 16, 17, 18
 FORM_COOP, COOP_RULE, EXCHANGE_MEETING, QUALITY_RULE = 31, 32, 33, 34
 OPEN_FUND, FUND_RULE, BANK_LOANS, ALLOCATE_GRANT = 35, 36, 37, 38
+DRAW_UP, EVALUATE = 46, 47
 VERB_CODES = {
     "train": TRAIN,
     "introduce": INTRODUCE_TRADE,
@@ -42,6 +43,8 @@ VERB_CODES = {
     "fund_rule": FUND_RULE,
     "bank_loans": BANK_LOANS,
     "allocate_grant": ALLOCATE_GRANT,
+    "plan": DRAW_UP,
+    "evaluate": EVALUATE,
 }
 GRAIN = -2
 """Value of the trade column for the grain price."""
@@ -49,10 +52,21 @@ GRAIN = -2
 
 @kernel
 def is_due(actions, a, t):
-    """1 when action a happens in code month t: as decided by the agency, or else as scheduled."""
+    """1 when action a happens in code month t: as decided by the agency, or else as scheduled.
+
+    One on the trade of a plan waits until there is a plan.
+    """
+    if awaits_plan(actions, a) == 1:
+        return 0
     if actions.decided[a] == t + BURN_IN + 1:
         return actions.happens[a]
     return is_scheduled(actions, a, t)
+
+
+@kernel
+def awaits_plan(actions, a):
+    """1 when action a is about a trade of the plan, and no plan names it yet."""
+    return 1 if actions.trade_asked[a] > 0 and actions.trade[a] < 0 else 0
 
 
 @kernel

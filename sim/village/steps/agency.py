@@ -3,12 +3,14 @@
 from sim.village.compiled import kernel, step
 from sim.village.draws import STAFF_QUIT, uniform
 from sim.village.ledger import DONORS, MARKET, STAFF_COST, pay
-from sim.village.organisations import GONE, NO_BUDGET, NO_HOURS, OTHER_WORK, POSTS, STANDING
+from sim.village.organisations import GONE, NO_BUDGET, NO_HOURS, NO_PLAN, OTHER_WORK, POSTS, STANDING
 from sim.village.rules import agency as laws
 from sim.village.rules import trust as feelings
 from sim.village.steps.actions import (
     ARCHIVE,
     CARE_SERVICE,
+    DRAW_UP,
+    EVALUATE,
     EXIT,
     INTRODUCE_TRADE,
     OPEN_MARKET,
@@ -17,6 +19,7 @@ from sim.village.steps.actions import (
     STAFF_CHANGE,
     TRAIN,
     TRAVEL_SUPPORT,
+    awaits_plan,
     decide,
     is_due,
     is_scheduled,
@@ -132,7 +135,7 @@ def take_up_actions(people, households, trades, actions, agency, staff, log, sta
     plan_the_month(actions, agency, staff, p, t)
     if agency.is_here[0] == 0:
         for a in range(len(actions.verb)):
-            if actions.of_agency[a] == 1 and (is_due(actions, a, t) == 1 or actions.waits[a] > 0):
+            if actions.of_agency[a] == 1 and (is_scheduled(actions, a, t) == 1 or actions.waits[a] > 0):
                 put_off(actions, agency, log, t, a, GONE)
                 actions.waits[a] = 0
         return
@@ -141,7 +144,10 @@ def take_up_actions(people, households, trades, actions, agency, staff, log, sta
     hours = agency.capacity[0] - agency.hours[0][OTHER_WORK]
     money = money_left(agency, ledger)
     for a in range(len(actions.verb)):
-        if is_due(actions, a, t) == 0 and actions.waits[a] == 0:
+        if is_scheduled(actions, a, t) == 0 and actions.waits[a] == 0:
+            continue
+        if awaits_plan(actions, a) == 1:
+            put_off(actions, agency, log, t, a, NO_PLAN)
             continue
         takes = actions.needs[a] / agency.work_share[0]
         costs = cost_of_action(people, households, trades, actions, p, a)
@@ -184,7 +190,7 @@ def plan_the_month(actions, agency, staff, p, t):
     demand = standing_share(agency) * capacity
     demand += p.agency.paperwork_hours * (agency.projects[0] - 1)
     for a in range(len(actions.verb)):
-        if is_due(actions, a, t) == 1 or actions.waits[a] > 0:
+        if is_due(actions, a, t) == 1 or (actions.waits[a] > 0 and awaits_plan(actions, a) == 0):
             demand += actions.needs[a]
     agency.capacity[0] = capacity
     agency.load[0] = laws.load_of(demand, capacity) * agency.is_here[0]
@@ -232,6 +238,10 @@ def cost_of_action(people, households, trades, actions, p, a):
         return p.actions.market_cost
     if verb == ARCHIVE:
         return p.actions.archive_cost
+    if verb == DRAW_UP:
+        return p.plan.cost
+    if verb == EVALUATE:
+        return p.evaluation.cost
     if verb == TRAVEL_SUPPORT:
         return actions.amount[a]
     if verb == CARE_SERVICE:

@@ -3,7 +3,9 @@
 from sim.village.compiled import kernel, step
 from sim.village.draws import ADOPT, HEAR, INCREASE, OUTBREAK, STOCK_LOSS, WEAR, binomial, uniform, whole
 from sim.village.ledger import EQUIP_BUY, INPUT_BUY, MARKET, STOCK_SALE, cash, pay, pay_at_most
+from sim.village.organisations import MOST_CHOSEN
 from sim.village.rules import side
+from sim.village.rules.plan import ownership_shift
 from sim.village.steps.kin import FOR_TRADE
 from sim.village.steps.lines import draw_line, line_for
 from sim.village.steps.motivation import verdict
@@ -232,7 +234,7 @@ def give_up(households, trades, ledger, p, h, j):
 
 
 @step
-def decide_to_adopt(people, households, trades, agency, state, ledger, p, t):
+def decide_to_adopt(people, households, trades, agency, plan, state, ledger, p, t):
     """In March reads what a home knows, expects, owns and trusts; writes adopt_choice, adopt_units, adopt_reason
     (R17).
     """
@@ -242,11 +244,11 @@ def decide_to_adopt(people, households, trades, agency, state, ledger, p, t):
         return
     for h in range(len(households.id)):
         if households.workers[h] > 0:
-            decide_for_home(people, households, trades, agency, state, ledger, p, t, h)
+            decide_for_home(people, households, trades, agency, plan, state, ledger, p, t, h)
 
 
 @kernel
-def decide_for_home(people, households, trades, agency, state, ledger, p, t, h):
+def decide_for_home(people, households, trades, agency, plan, state, ledger, p, t, h):
     """Among the trades whose draw falls below their chance, the one with the best payback is chosen (R17)."""
     money = cash(ledger, households.account[h])
     cushion = money / (3.0 * max(1.0, households.consumption_norm[h]))
@@ -268,6 +270,7 @@ def decide_for_home(people, households, trades, agency, state, ledger, p, t, h):
         peers = share_of_ties(households, h, j, 1)
         told = agency.is_here[0] * ((households.promoted[h] >> j) & 1)
         base = p.side.adopt_base + side.trust_shift(trust, told, p.side.adopt_trust)
+        base += shift_of_plan(households, plan, h, j, p.side.adopt_ownership)
         chance = side.adoption_chance(
             p.side.adopt_rate, z, peers, share_of_ties(households, h, j, 2), trades.price_cv[j], cushion,
             base, p.side.adopt_payback, p.side.adopt_peers, p.side.adopt_failure_factor, p.side.adopt_risk,
@@ -282,6 +285,16 @@ def decide_for_home(people, households, trades, agency, state, ledger, p, t, h):
             households.adopt_reason[h] = (
                 BY_PEERS if p.side.adopt_peers * peers > p.side.adopt_payback * z else BY_INCOME
             )
+
+
+@kernel
+def shift_of_plan(households, plan, h, j, weight):
+    """What it adds that trade j is in a plan that home h calls its own (R17, R34, R47)."""
+    planned = 0.0
+    for k in range(MOST_CHOSEN):
+        if plan.is_made[0] == 1 and plan.chosen[0][k] == j:
+            planned = 1.0
+    return ownership_shift(households.own_plan[h], planned, weight)
 
 
 @kernel

@@ -128,7 +128,8 @@ def draw_conclusions(people, households, actions, agency, plan, state, p, t):
     """Reports are believed more or less, those who took part hold it for or against the agency, and a plan that failed
     is drawn up again (R73).
     """
-    score, e = plan.kept_score[0], p.evaluation
+    score = plan.kept_score[0]
+    e = p.evaluation
     agency.credibility[0] = laws.credibility(score, e.belief_base)
     for i in range(state.people_used[0]):
         h = people.household[i]

@@ -20,7 +20,7 @@ ALL_TESTS = 255
 
 @step
 def follow_the_plan(actions, plan):
-    """Reads chosen; writes trade of the actions that are about a trade of the plan (R45)."""
+    """Reads chosen, trade_asked; writes trade: actions that name a place in the plan are about its trade (R45)."""
     for a in range(len(actions.verb)):
         if actions.trade_asked[a] > 0:
             made = plan.is_made[0] == 1

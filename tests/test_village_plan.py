@@ -4,6 +4,8 @@ import pytest
 from plan_helpers import BEES, FIRST, START, TEA, differing, drawn, met_by_worker, plan_of, planning, tell, told
 from village_helpers import Month, act, set_parameters, trade
 
+from sim.scenario import Agency
+from sim.scenario.agency import every_phase
 from sim.village import tables as tb
 from sim.village.living import Village
 from sim.village.organisations import NO_PLAN
@@ -422,3 +424,33 @@ def test_what_waits_for_a_plan_takes_no_hours():
         village.advance(3)
 
     assert waiting.table("agency").load[0] == quiet.table("agency").load[0]
+
+
+def test_the_plan_of_ones_own_keeps_goods_in_the_cooperative():
+    """Members who call the plan their own take care and sell through the cooperative more often than twins who do not;
+    where the plan is not felt for it, nothing differs (R47, R65, R66).
+    """
+    found = act("form_coop", FIRST + 1, start_grant=30_000.0, share=0.0)
+
+    def delivered(own: float, weight: float) -> tuple[int, int]:
+        idle = Agency(staff=2, leaves=60, time=every_phase({}))
+        village = told(planning(found, homes=40, agency=idle, cooperative__norm=0.2, plan__coop_ownership=weight))
+        world = village.world
+        village.advance(2)
+
+        def look(name: str, village: Village) -> None:
+            if name != "make_goods":
+                return
+            for h in range(40):
+                world.households.is_member[h] = 1
+                world.households.own_plan[h] = own
+                world.households.goods[h][BEES] = 10.0
+
+        Month(village).live(look, until="decide_to_deliver")
+        homes = village.table("households")
+        return int((homes.delivers & (1 << BEES) > 0).sum()), int(homes.takes_care.sum())
+
+    without, with_it = delivered(0.0, 1.0), delivered(1.0, 1.0)
+
+    assert with_it[0] > without[0] and with_it[1] > without[1]
+    assert delivered(1.0, 0.0) == delivered(0.0, 0.0)

@@ -13,7 +13,7 @@ from sim.village.steps.trust import may_be_met
 
 @step
 def evaluate(people, households, trades, markets, actions, agency, surveyed, plan, log, state, ledger, p, t):
-    """Reads evaluate actions, units, trade_net, lots, quality; writes homes_in, homes_share, net_so_far, net_month,
+    """Reads evaluate actions, units, sold, trade_net, quality; writes homes_in, homes_share, net_so_far, net_month,
     lots, lot_quality, seasons, evaluations, evaluated, found_homes, found_income, kept_score, record, record_weight,
     credibility, trust_good, trust_bad, waits, put_off, log_used, put_month, put_action, put_reason, decided, happens,
     programme_cost; pays the evaluation (R73).
@@ -21,7 +21,7 @@ def evaluate(people, households, trades, markets, actions, agency, surveyed, pla
     if plan.held[0] == 0 and agency.was_here[0] == 0:
         return
     if plan.is_made[0] == 1:
-        count_the_plan(households, trades, markets, plan, t)
+        count_the_plan(people, households, trades, markets, plan, t)
     for a in range(len(actions.verb)):
         if actions.verb[a] != EVALUATE or is_due(actions, a, t) == 0 or agency.is_here[0] == 0:
             continue
@@ -33,18 +33,24 @@ def evaluate(people, households, trades, markets, actions, agency, surveyed, pla
 
 
 @kernel
-def takes_part(households, plan, h, k, t):
-    """1 when home h keeps the k-th trade of the plan and took it up since, or was told or taught of it (R73)."""
+def takes_part(people, households, plan, h, k, t):
+    """1 when home h keeps the k-th trade of the plan and took it up since, or somebody there was taught it (R73)."""
     j = plan.chosen[0][k]
     if j < 0 or households.units[h][j] == 0 or households.residents[h] == 0:
         return 0
-    since = households.kept_months[h][j] <= t - plan.made[0]
-    return 1 if since or (households.promoted[h] >> j) & 1 == 1 else 0
+    if households.kept_months[h][j] <= t - plan.made[0]:
+        return 1
+    i = households.first[h]
+    while i >= 0:
+        if (people.taught[i] >> j) & 1 == 1:
+            return 1
+        i = people.next[i]
+    return 0
 
 
 @kernel
-def count_the_plan(households, trades, markets, plan, t):
-    """Homes that take part, what they earned, what was offered and how good it was (R57, R73)."""
+def count_the_plan(people, households, trades, markets, plan, t):
+    """Homes that take part, what they earned and sold, and how good the goods of these trades were (R57, R73)."""
     m, sold, homes = t % 12, 0, 0.0
     for k in range(MOST_CHOSEN):
         j = plan.chosen[0][k]
@@ -52,9 +58,10 @@ def count_the_plan(households, trades, markets, plan, t):
             continue
         count, net = 0.0, 0.0
         for h in range(len(households.id)):
-            if takes_part(households, plan, h, k, t) == 1:
+            if takes_part(people, households, plan, h, k, t) == 1:
                 count += 1.0
                 net += households.trade_net[h][j]
+                sold += (households.sold[h] >> j) & 1
         before = plan.net_so_far[0][k] if m > 0 else 0.0
         plan.homes_in[0][k] = count
         plan.net_month[0][12 * k + m] = net - before
@@ -62,11 +69,10 @@ def count_the_plan(households, trades, markets, plan, t):
         market = int(trades.market[j])
         plan.lots[0] += markets.lots[market]
         plan.lot_quality[0] += markets.quality[market]
-        sold += markets.lots[market]
     for h in range(len(households.id)):
         part = 0
         for k in range(MOST_CHOSEN):
-            part = max(part, takes_part(households, plan, h, k, t))
+            part = max(part, takes_part(people, households, plan, h, k, t))
         homes += part
     plan.homes_share[0] = homes / max(1.0, homes_at_home(households))
     if sold > 0 and (t - plan.made[0]) // 12 >= plan.seasons[0]:
@@ -135,7 +141,7 @@ def draw_conclusions(people, households, actions, agency, plan, state, p, t):
         h = people.household[i]
         part = households.voted[h]
         for k in range(MOST_CHOSEN):
-            part = max(part, takes_part(households, plan, h, k, t))
+            part = max(part, takes_part(people, households, plan, h, k, t))
         if part == 1 and may_be_met(people, i) == 1 and people.trust_bad[i] > 0.0:
             if score >= e.replan_below:
                 people.trust_good[i] += laws.judged_well(score, e.trust_evidence)

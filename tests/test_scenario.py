@@ -30,7 +30,8 @@ PRICE = "side_industries.bees.price_local"
 SHIPPED = (
     "baseline beekeeping coop_free_riding coop_supervised embroidery fund_elite_capture "
     "fund_pays_journeys grants_only honey_rush market_only relief_and_drive relief_only revolving_fund "
-    "social_worker_leaves training_and_market training_fund_coop training_only travel_support"
+    "skip_intervention social_worker_leaves three_phases training_and_market training_fund_coop training_only "
+    "travel_support"
 ).split()
 
 

@@ -120,7 +120,7 @@ def test_the_second_gate_asks_for_homes_quality_and_a_season():
 # Evaluation -----------------------------------------------------------------------------------------------------------
 
 
-def judged(kept: bool, records: float = 1.0, **more: float) -> Village:
+def judged(kept: bool, records: float = 1.0, months: int = 6, **more: float) -> Village:
     """A plan for bees, its goals kept or missed, and evaluated six months later."""
     goals = {"goal_homes": 0.05, "goal_income": 0.0} if kept else {"goal_homes": 1.0, "goal_income": 100_000.0}
     rows = [act("plan", FIRST, n_trades=1, **goals), act("evaluate", FIRST + 5)]
@@ -131,7 +131,7 @@ def judged(kept: bool, records: float = 1.0, **more: float) -> Village:
     homes = village.world.households
     for h in range(8):
         homes.units[h][BEES], homes.kept_months[h][BEES] = 5, 0
-    village.advance(5)
+    village.advance(months - 1)
     return village
 
 
@@ -163,7 +163,8 @@ def test_a_plan_that_failed_is_drawn_up_again_and_one_that_kept_its_word_is_not(
 
 
 def test_an_evaluation_leaves_trust_or_distrust_with_those_who_took_part():
-    """Until the evaluation the two villages trust alike; then good or bad evidence comes to voters alone (R36, R73)."""
+    """Until the evaluation nothing differs; then good or bad evidence comes to those who took part (R36, R73)."""
+    assert differing(judged(True, months=5), judged(True, months=5, switch__R73=0.0)) == set()
     good, bad = judged(True), judged(False)
     neutral = judged(True, switch__R73=0.0)
     people, plain = good.table("people"), neutral.table("people")

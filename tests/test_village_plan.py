@@ -1,5 +1,7 @@
 """The plan: scores, the eight tests, the vote, whose plan it is, and the actions that follow it."""
 
+from typing import Any
+
 import pytest
 from plan_helpers import BEES, FIRST, START, TEA, differing, drawn, met_by_worker, plan_of, planning, tell, told
 from village_helpers import Month, act, set_parameters, trade
@@ -83,6 +85,21 @@ def test_a_short_horizon_drops_tea():
     assert short == pytest.approx(long - 0.1 * (36.0 / 12.0 - 36.0 / 60.0))
 
 
+def test_an_agency_that_cannot_plan_is_short_sighted():
+    """Where no horizon is named, an ability of .35 looks 28.8 months ahead and scores tea lower than .75 does (R45)."""
+
+    def able(share: float) -> Any:
+        def change(village: Village) -> None:
+            village.world.agency.can_plan[0] = share
+
+        return plan_of(drawn(change=change))
+
+    near, far = able(0.35), able(0.75)
+
+    assert (near.horizon, far.horizon) == (pytest.approx(28.8), 48.0)
+    assert near.score[TEA] < far.score[TEA]
+
+
 def test_the_horizon_has_no_effect_where_all_trades_wait_alike():
     """With the same waiting for all, the order of scores is the same for any horizon (R45)."""
 
@@ -96,13 +113,13 @@ def test_the_horizon_has_no_effect_where_all_trades_wait_alike():
 
 
 def test_an_able_agency_errs_less():
-    """The error of a score is an eighth as large at an ability of .875 of the way, and none at full ability (R45)."""
+    """The error at an ability of .2 is twice that at .6, and there is none at full ability (R45)."""
 
     def able(share: float) -> Village:
         def change(village: Village) -> None:
             village.world.agency.can_plan[0] = share
 
-        return drawn(change=change, plan__score_noise=0.2)
+        return drawn(change=change, horizon=48.0, plan__score_noise=0.2)
 
     exact, weak, half = (plan_of(able(share)).score[BEES] for share in (1.0, 0.2, 0.6))
 

@@ -18,7 +18,7 @@ PLAN: Final = (
         (
             Argument("source", None, "choice", Text("候选来源", "where trades come from"), "mixed", choices=SOURCES),
             Argument("n_trades", None, "whole", Text("选几个业", "trades to choose"), 2, 1, len(PLANNED)),
-            Argument("horizon", "months", "number", Text("计划的眼光", "horizon"), 36.0, 12.0, 120.0),
+            Argument("horizon", "months", "number", Text("计划的眼光", "horizon"), None, 12.0, 120.0),
             Argument("strict", None, "choice", Text("八项都要过", "all tests must pass"), "no", choices=("no", "yes")),
             Argument(
                 "goal_homes", "share", "number", Text("目标：参与户比例", "goal: homes that take part"), 0.15, 0.0, 1.0

@@ -30,6 +30,12 @@ def misjudgement(z, can_plan, score_noise):
 
 
 @rule
+def vision(can_plan, short_horizon, long_horizon):
+    """Months that an agency looks ahead of itself (R45, R59): the less able, the more short-sighted."""
+    return short_horizon + (long_horizon - short_horizon) * min(1.0, can_plan)
+
+
+@rule
 def meets_wishes(least_wish, wish_least):
     """1 when the group that needs a trade least still needs it (R46, test 1)."""
     return 1 if least_wish >= wish_least else 0

@@ -9,6 +9,8 @@ from sim.village.tables import BURN_IN
 @step
 def observe_plan(households, agency, plan, notebook, t):
     """Reads the plan, the phase, ownership, the last evaluation; writes them to the notebook."""
+    if agency.was_here[0] == 0:
+        return
     row = t + BURN_IN
     homes, owned = 0.0, 0.0
     for h in range(len(households.id)):

@@ -46,7 +46,8 @@ def make_plan(people, households, trades, actions, agency, surveyed, plan, fund,
         state.programme_cost[0] += pay(ledger, DONORS, MARKET, p.plan.cost, ACTION_COST)
         plan.action[0] = a
         plan.held[0] += 1
-        plan.horizon[0] = actions.horizon[a]
+        sees = laws.vision(ability_to_plan(agency, p), p.plan.short_horizon, p.plan.long_horizon)
+        plan.horizon[0] = actions.horizon[a] if actions.horizon[a] > 0.0 else sees
         plan.goal_homes[0] = actions.goal_homes[a]
         plan.goal_income[0] = actions.goal_income[a]
         score_trades(households, trades, actions, agency, surveyed, plan, fund, bank, state, ledger, p, t, a)
@@ -74,9 +75,15 @@ def is_open_to(trades, actions, j, a):
 
 
 @kernel
+def ability_to_plan(agency, p):
+    """The ability of the agency to plan; that of an outside one where nothing else is said (R45, R59)."""
+    return agency.can_plan[0] if agency.can_plan[0] > 0.0 else p.agency.outside_ability
+
+
+@kernel
 def score_trades(households, trades, actions, agency, surveyed, plan, fund, bank, state, ledger, p, t, a):
     """Score of every trade as estimated, in the long run, and as it is (R45)."""
-    able = agency.can_plan[0] if agency.can_plan[0] > 0.0 else p.agency.outside_ability
+    able = ability_to_plan(agency, p)
     for j in range(TRADES):
         known = is_open_to(trades, actions, j, a) == 1 and surveyed.known[j] == 1
         plan.considered[0][j] = 1 if known else 0

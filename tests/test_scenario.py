@@ -32,8 +32,8 @@ SHIPPED = (
     "fund_pays_journeys grants_only honey_rush loud_voices loud_voices_stratified market_only mode_contract "
     "mode_mixed mode_shares mode_workshop policy_news policy_news_cadres policy_news_late promises promises_half "
     "promises_honest promises_quarter relief_and_drive relief_only relief_to_capital revolving_fund "
-    "social_worker_leaves tea_and_mushrooms tourism training_and_market training_fund_coop training_only "
-    "travel_support"
+    "skip_intervention social_worker_leaves tea_and_mushrooms three_phases tourism training_and_market "
+    "training_fund_coop training_only travel_support"
 ).split()
 
 

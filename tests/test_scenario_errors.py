@@ -215,13 +215,11 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, text: str, english: st
 
 LATER = [
     ("a local agency", NAME + "agency: {type: local}\n"),
-    ("phases", NAME + "phases: gated\n"),
-    ("decision", NAME + "decision: vote\n"),
     ("a coop as target", action("do: promote, trade: bees, month: 1, target: coop")),
     ("conditions", action("do: relief, amount: 3, month: 1, conditional: yes")),
     ("a loan", action("do: travel_support, amount: 3, month: 1, loan: yes")),
     ("another payer", action("do: promote, trade: bees, month: 1, payer: GOV")),
-    ("a rule of the agency", NAME + "parameters: {switch.R47: off}\n"),
+    ("a rule of the agency", NAME + "parameters: {switch.R61: off}\n"),
     ("a workshop", action("do: train, trade: workshop_goods, month: 1")),
 ]
 

@@ -10,7 +10,10 @@ from runs_helpers import village as cli
 from village_helpers import act, small
 
 from sim.runs.diary import Diary, Event, diary, example
-from sim.shown import story
+from sim.runs.plans import Judgement, Meeting, TradeJudged, Turn
+from sim.scenario import Agency
+from sim.scenario.phases import Phases
+from sim.shown import story, story_plan
 from sim.village import tables as tb
 from sim.village.living import Village
 
@@ -135,3 +138,67 @@ def test_the_command_tells_a_file_and_a_folder(here):
     assert "the village" in first.stdout and "One family" in first.stdout
     assert (again["ok"], again["home"], again["worlds"][0]["seed"]) == (True, 2, 5)
     assert wrong.returncode == 2 and "--family" in wrong.stderr
+
+
+@pytest.fixture(scope="module")
+def planned() -> Diary:
+    """The diary of a village with a plan, a vote and an evaluation."""
+    rows = [act("plan", 3), act("train", 4, trade="plan", seats=20), act("evaluate", 9)]
+    scenario = small(*rows, homes=30, months=12, agency=Agency(staff=2))
+    return diary(replace(scenario, phases=Phases("calendar", (4, 8))), seed=3)
+
+
+def test_the_archive_holds_meetings_phases_and_evaluations(planned: Diary):
+    """What was believed, which tests were passed, who came, what was promised and what was found, month by month."""
+    kinds = [type(entry).__name__ for entry in planned.plans]
+    meeting = next(entry for entry in planned.plans if isinstance(entry, Meeting))
+    judgement = next(entry for entry in planned.plans if isinstance(entry, Judgement))
+
+    assert kinds[:5] == ["Turn", "Meeting", "Turn", "Turn", "Judgement"]
+    assert (meeting.month, meeting.is_made, meeting.goal_homes) == (3, True, 0.15)
+    assert [trade.place for trade in meeting.trades[:3]] == [0, 1, -1]
+    assert judgement.month == 9 and judgement.goal_income == 1000.0
+    assert [entry.month for entry in planned.plans if isinstance(entry, Turn)] == [1, 5, 9]
+
+
+def test_each_home_that_came_is_told_how_it_voted(planned: Diary):
+    """The votes in the diary are those that the meeting counted; a family reads its own."""
+    meeting = next(entry for entry in planned.plans if isinstance(entry, Meeting))
+    votes = [event for event in planned.events if event.kind in ("voted_yes", "voted_no") and event.month == 3]
+    yes = sum(event.kind == "voted_yes" for event in votes)
+
+    assert votes
+    assert yes / len(votes) == pytest.approx(meeting.trades[0].yes_share)
+    assert len({event.home for event in votes}) == len(votes)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_plan_is_told_in_both_languages(planned: Diary, lang: str):
+    """Promise, tests and score are words and numbers, and no brace is left."""
+    lines = story.plan_lines(planned, lang)
+    text = "\n".join(lines)
+
+    assert not re.search(r"[{}]", text)
+    assert ("承诺" if lang == "zh" else "promised") in text
+    assert ("没过" if lang == "zh" else "failed") in text
+    assert len(lines) >= 8
+
+
+def test_the_archive_is_data_too(planned: Diary):
+    """For programs the same archive has names and numbers, and fits into JSON."""
+    data = [story_plan.as_data(entry) for entry in planned.plans]
+    plan = next(entry for entry in data if entry["kind"] == "plan")
+
+    assert json.loads(json.dumps(data, allow_nan=False)) == json.loads(json.dumps(data))
+    assert {"phase", "plan", "evaluation"} == {entry["kind"] for entry in data}
+    assert set(plan["trades"][0]["tests"]) == {f"T{k}" for k in range(1, 9)}
+    assert plan["trades"][0]["truth"] is None
+
+
+def test_what_a_survey_believed_stands_beside_the_truth():
+    """Where the truth is known, a line says what was believed and what was true, and who does not need the trade."""
+    trade = TradeJudged(0, (0.8, 0.7, 0.2, 0.5), (0.3, 0.7, 0.2, 0.5), 0.6, 0.4, 0b11111110, 1, 0.4, 0)
+    zh, en = story_plan.judged(trade)
+
+    assert "need believed 0.80, true 0.30" in en and "wishes of every group (elders do not need it)" in en
+    assert "需要估 0.80 实 0.30" in zh and "老人不需要" in zh and "过 7 项" in zh

@@ -45,8 +45,8 @@ def asks(village: Village, month: int) -> int:
     """How many homes ask for a loan in a month."""
     w = village.world
     schedule.decide_to_borrow(
-        w.people, w.households, w.trades, w.fund, w.groups, w.bank, w.agency, w.policies, w.state, w.ledger, village.parameters,
-        month,
+        w.people, w.households, w.trades, w.fund, w.groups, w.bank, w.agency, w.plan, w.policies, w.state, w.ledger,
+        village.parameters, month,
     )  # fmt: skip
     return int((village.table("households").apply_choice > 0).sum())
 
@@ -55,7 +55,7 @@ def takes(village: Village, month: int) -> int:
     """How many homes would take up a loom in a March."""
     w = village.world
     schedule.decide_to_adopt(
-        w.people, w.households, w.trades, w.agency, w.policies, w.state, w.ledger, village.parameters, month
+        w.people, w.households, w.trades, w.agency, w.plan, w.policies, w.state, w.ledger, village.parameters, month
     )
     return int((village.table("households").adopt_choice == LOOM).sum())
 

@@ -101,6 +101,7 @@ def wishes(village: Village, t: int = JULY) -> list[tuple[int, float]]:
         w.groups,
         w.bank,
         w.agency,
+        w.plan,
         w.policies,
         w.state,
         w.ledger,
@@ -203,7 +204,7 @@ def test_whoever_asks_for_a_trade_means_the_same_all_winter():
         give(village, h, 1e5)
         w.households.apply_choice[h] = 0
     schedule.decide_to_adopt(
-        w.people, w.households, w.trades, w.agency, w.policies, w.state, w.ledger, village.parameters, 26
+        w.people, w.households, w.trades, w.agency, w.plan, w.policies, w.state, w.ledger, village.parameters, 26
     )
     adopted = [FOR_TRADE if w.households.adopt_choice[h] == BEES else 0 for h in range(60)]
 

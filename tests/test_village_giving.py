@@ -215,7 +215,7 @@ def test_tied_relief_counts_as_means_for_a_trade():
             w.households.tied[h] = tied
             w.ledger.balance[w.households.account[h]] = 0
         schedule.decide_to_adopt(
-            w.people, w.households, w.trades, w.agency, w.policies, w.state, w.ledger, village.parameters, 2
+            w.people, w.households, w.trades, w.agency, w.plan, w.policies, w.state, w.ledger, village.parameters, 2
         )
         chosen.append(int((village.table("households").adopt_choice == BEES).sum()))
 

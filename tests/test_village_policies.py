@@ -209,7 +209,7 @@ def test_a_subsidy_in_sight_makes_more_homes_start():
             w.households.policy_heard[h] = 1 << SUBSIDY
             give(village, h, 10_000.0)
         schedule.decide_to_adopt(
-            w.people, w.households, w.trades, w.agency, w.policies, w.state, w.ledger, village.parameters, 2
+            w.people, w.households, w.trades, w.agency, w.plan, w.policies, w.state, w.ledger, village.parameters, 2
         )
         chosen.append(int((village.table("households").adopt_choice == BEES).sum()))
 

@@ -266,7 +266,16 @@ def test_a_home_without_free_hours_takes_up_nothing():
             w.households.spare_hours[h] = spare
             w.ledger.balance[w.households.account[h]] += 1_000_000
         schedule.decide_to_adopt(
-            w.people, w.households, w.trades, w.agency, w.policies, w.state, w.ledger, village.parameters, village.month
+            w.people,
+            w.households,
+            w.trades,
+            w.agency,
+            w.plan,
+            w.policies,
+            w.state,
+            w.ledger,
+            village.parameters,
+            village.month,
         )
         return int((village.table("households").adopt_choice == BEES).sum())
 

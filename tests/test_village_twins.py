@@ -20,7 +20,7 @@ CALM = {"switch.R24": 0.0, "switch.R31": 0.0, "health.hit_shortage": 0.0, "healt
 """Nobody leaves, and neither hunger nor missing care touches health: what is left is luck."""
 FATE = ("is_ill", "health", "age_months", "children_born", "marriages")
 
-FIRST = {"fund_rule": ("open_fund",)}
+FIRST = {"fund_rule": ("open_fund",), "evaluate": ("plan",)}
 """Verbs that change nothing unless another one came before."""
 
 

@@ -187,6 +187,8 @@ ONE_OF_EACH: dict[str, dict[str, Any]] = {
     "meet_orgs": {"n": 3, "order": "women"},
     "survey": {"n_hh": 6, "stratify": 0.5, "topics": "resources"},
     "expert_check": {"trade": "bees"},
+    "plan": {"goal_income": 500.0},
+    "evaluate": {},
     "set": {"parameter": "work.casual_wage", "value": 15.0},
 }
 """An example of every verb."""

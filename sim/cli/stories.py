@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LIVES: Final = Text("讲述", "telling")
 _VILLAGE: Final = Text("《{name}》，种子 {seed}：全村", "{name}, seed {seed}: the village")
 _FAMILY: Final = Text("一户人家", "One family")
+_PLAN: Final = Text("计划、评估与阶段：", "Plans, evaluations and phases:")
 
 
 @click.command(
@@ -81,6 +82,8 @@ def _print(diaries: "list[Diary]", home: int, span: int) -> None:
         show(_VILLAGE.fill(name=one.scenario.name, seed=one.seed))
         for line in words.village_lines(one, lang, span):
             show(f"  {line}")
+        for line in [_PLAN.get(lang), *words.plan_lines(one, lang)] if one.plans else []:
+            show(f"  {line}")
         show("")
     show(_FAMILY)
     show(f"  {words.portrait(diaries[0], home).get(lang)}")
@@ -93,6 +96,7 @@ def _print(diaries: "list[Diary]", home: int, span: int) -> None:
 
 def _data(diaries: "list[Diary]", home: int, span: int) -> dict[str, Any]:
     from sim.shown import story as words
+    from sim.shown import story_plan
 
     return {
         "ok": True,
@@ -105,6 +109,7 @@ def _data(diaries: "list[Diary]", home: int, span: int) -> dict[str, Any]:
                 "months": one.months,
                 "village": {lang: words.village_lines(one, lang, span) for lang in ("zh", "en")},
                 "outcome": words.outcome(one, home)._asdict(),
+                "plans": [story_plan.as_data(entry) for entry in one.plans],
                 "family": [words.as_data(event) for event in one.of(home)],
             }
             for one in diaries

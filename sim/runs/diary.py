@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.runs.plans import Archive, Entry
 from sim.scenario import Scenario
 from sim.village import tables as tb
 from sim.village.living import Village
@@ -49,6 +50,7 @@ class Diary:
 
     `cash` is what each home holds at the end; `hours` are those of the agency by task and month; `put_off` says in
     which month which verb waited, and why.
+    `plans` is the archive of meetings, evaluations and phases.
     """
 
     scenario: Scenario
@@ -60,6 +62,7 @@ class Diary:
     cash: Any
     hours: dict[str, Any]
     put_off: tuple[tuple[int, str, Text], ...]
+    plans: tuple[Entry, ...] = ()
 
     def of(self, home: int) -> list[Event]:
         """The events of one home."""
@@ -73,6 +76,7 @@ def diary(
     village, total = Village(scenario, seed), months or scenario.months
     homes = village.table("households")
     before, events = (village.table("people"), homes), list[Event]()
+    archive, plans = Archive(village.table("plan")), list[Entry]()
     while village.month < total:
         village.advance(1)
         after = (village.table("people"), village.table("households"))
@@ -80,6 +84,9 @@ def diary(
         events += _of_homes(before[1], after[1], village.month)
         used = int(village.table("state").loans_used[0])
         events += _of_loans(village.table("loans"), used, village.month)
+        plan = village.table("plan")
+        events += _of_votes(after[1], plan[0], village.month)
+        plans += archive.news(village.month, plan, village.table("agency"), village.table("surveyed"))
         before = after
         if progress is not None:
             progress(village.month, total)
@@ -87,7 +94,7 @@ def diary(
     waited = tuple((month, action.verb, why) for month, action, why in village.put_off)
     ends = before[1]
     cash = np.asarray(village.world.ledger.balance)[ends.account] / 100.0
-    return Diary(scenario, seed, total, tuple(events), homes, ends, cash, hours, waited)
+    return Diary(scenario, seed, total, tuple(events), homes, ends, cash, hours, waited, tuple(plans))
 
 
 def example(first: Diary, *others: Diary) -> int:
@@ -193,6 +200,15 @@ def _of_homes(old: Any, new: Any, month: int) -> Iterator[Event]:
                 yield Event(month, h, kind, code=why, trade=int(j), number=float(gained))
             elif now.units[j] == 0:
                 yield Event(month, h, "trade_ended", trade=int(j))
+
+
+def _of_votes(homes: Any, plan: Any, month: int) -> Iterator[Event]:
+    """What each home said of the first trade of a plan that was made this month."""
+    if plan.is_made == 1 and plan.made == month - 1:
+        first = int(plan.chosen[0])
+        for h in map(int, np.flatnonzero(homes.voted == 1)):
+            kind = "voted_yes" if int(homes.vote_choice[h]) >> first & 1 else "voted_no"
+            yield Event(month, h, kind, code=int(homes.vote_reason[h]), trade=first)
 
 
 def _of_loans(loans: Any, used: int, month: int) -> Iterator[Event]:

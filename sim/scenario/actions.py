@@ -9,9 +9,10 @@ from sim.codebook.units import with_words
 from sim.scenario import values
 from sim.scenario.model import Action
 from sim.scenario.nodes import Broken, Listing, Mapping, Node, Scalar, is_empty
+from sim.scenario.phases import trade_of_plan
 from sim.scenario.problems import Problems, Spot, did_you_mean, listed, quote, unknown_key
 from sim.scenario.sequence import Gone, check_sequence
-from sim.scenario.verb import OPENED_BY_ACTION
+from sim.scenario.verb import OPENED_BY_ACTION, PLANNED
 from sim.scenario.verbs import KEYS_LATER, NOT_YET, TARGETS, TARGETS_LATER, TRADES_LATER, VERBS, Argument, Verb
 from sim.scenario.verbs_agency import AGENCY_VERBS
 from sim.words import Text
@@ -27,6 +28,7 @@ _CLAN: Final = re.compile(r"clan\s*:\s*(\d{1,6})", re.ASCII)
 class Frame:
     """What a row must fit into: the months of the run (None when they are wrong themselves), the parameters given,
     whether there is an agency, and when it leaves by itself.
+    and whether there is an agency, and a plan.
     """
 
     months: int | None
@@ -34,6 +36,7 @@ class Frame:
     given: dict[str, Value]
     agency: bool = False
     leaves: Gone | None = None
+    plans: bool = False
 
     def value(self, name: str) -> Value | None:
         """A parameter as this scenario has it when it begins."""
@@ -48,7 +51,8 @@ def read_actions(node: Node | None, frame: Frame, problems: Problems) -> tuple[A
     if not isinstance(node, Listing):
         values.must("actions", "是列表，每行以 '- ' 开头", "a list, each row beginning with '- '", node, problems)
         return ()
-    frame = replace(frame, given=frame.given | _turned_on(node))
+    plans = any(_says(item, "do", "plan") for item in node.items)
+    frame = replace(frame, given=frame.given | _turned_on(node), plans=plans)
     rows = [(item, _row(item, frame, problems)) for item in node.items]
     check_sequence(rows, frame.leaves, frame.value("switch.R59") != 0, problems)
     return tuple(row for _, row in rows if row is not None)
@@ -57,6 +61,12 @@ def read_actions(node: Node | None, frame: Frame, problems: Problems) -> tuple[A
 def trades() -> dict[str, Text]:
     """The trades that an action may name, with their labels."""
     return {name: row.label for name, row in codebook().tables[TRADES].rows.items() if name not in TRADES_LATER}
+
+
+def _says(row: Node, key: str, word: str) -> bool:
+    """Whether a row says this word under this key."""
+    node = row.items.get(key) if isinstance(row, Mapping) else None
+    return isinstance(node, Scalar) and node.text == word
 
 
 def unit_of(argument: Argument, trade: object) -> str | None:
@@ -337,6 +347,8 @@ def _trade(argument: Argument, node: Node, row: Mapping, frame: Frame, problems:
     if not isinstance(node, Scalar) or node.kind == "null":
         values.must(argument.name, "是一种副业", "a trade", node, problems)
         return None
+    if node.text in PLANNED:
+        return trade_of_plan(node, frame.plans and frame.agency, problems)
     if node.text in allowed:
         return node.text if _can_be_traded(node, row, frame, problems) else None
     if node.text in TRADES_LATER:

@@ -10,6 +10,7 @@ from sim.scenario.agency import TASKS, Agency
 from sim.scenario.model import Action, Scenario
 from sim.scenario.reader import load_scenario
 from sim.scenario.values import is_switch
+from sim.scenario.verb import PLANNED_LABELS
 from sim.scenario.verbs import TARGETS, VERBS, Argument
 from sim.words import Text
 
@@ -21,6 +22,8 @@ _WORDS: Final[dict[str, Text]] = {
     "households": Text("户数", "households"),
     "starts": Text("开始", "starts"),
     "months": Text("月数", "months"),
+    "phases": Text("阶段", "phases"),
+    "decision": Text("谁决定计划", "who decides on a plan"),
 }
 _REWORDED: Final[dict[str, Text]] = {
     "question": Text("提的问题不同", "the question is another one"),
@@ -205,7 +208,7 @@ def _argument_value(argument: Argument, action: Action, lang: str) -> str:
     if value is None:
         return Text("手册值", "codebook value").get(lang)
     if argument.kind == "trade":
-        return trades().get(str(value), Text("粮食", "grain")).get(lang)
+        return (trades() | PLANNED_LABELS).get(str(value), Text("粮食", "grain")).get(lang)
     if argument.kind == "parameter":
         return f"{codebook().entries[str(value)].label.get(lang)} [{value}]"
     if argument.kind == "value" and isinstance(value, float | int):

@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.codebook import Value
 from sim.scenario.agency import Agency
+from sim.scenario.phases import DECISIONS, Phases
 from sim.scenario.values import acts_at_founding, checked
 from sim.words import Text
 
@@ -53,6 +54,8 @@ class Scenario:
     parameters: dict[str, Value] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
     agency: Agency | None = None
+    phases: Phases = field(default_factory=Phases)
+    decision: str = DECISIONS[0]
 
     def resolved(self) -> dict[str, Any]:
         """The whole scenario as one mapping without `extends`; written as YAML it loads again as an equal Scenario."""
@@ -67,6 +70,8 @@ class Scenario:
             },
             "months": self.months,
             **({} if self.agency is None else {"agency": self.agency.resolved()}),
+            **({} if self.phases == Phases() else {"phases": str(self.phases)}),
+            **({} if self.decision == DECISIONS[0] else {"decision": self.decision}),
             "parameters": _plain(self.parameters),
             "actions": [action.resolved() for action in self.actions],
         }

@@ -13,6 +13,7 @@ from sim.scenario.actions import Frame, read_actions
 from sim.scenario.agency import Agency, read_agency
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Broken, Listing, Mapping, Node, Scalar, is_empty, parse, read_text
+from sim.scenario.phases import needs_agency, read_decision, read_phases
 from sim.scenario.problems import Problem, Problems, ScenarioError, Spot, did_you_mean, quote
 from sim.scenario.sequence import Gone
 from sim.scenario.shelf import shipped
@@ -20,8 +21,7 @@ from sim.scenario.verbs import VERBS
 from sim.words import Text
 
 TEXTS: Final = ("name", "question", "look_at")
-KEYS: Final = ("extends", *TEXTS, "village", "months", "agency", "actions", "parameters")
-LATER: Final = ("phases", "decision")
+KEYS: Final = ("extends", *TEXTS, "village", "months", "agency", "phases", "decision", "actions", "parameters")
 VILLAGE_KEYS: Final = ("type", "households", "starts", "parameters")
 VILLAGE_TYPES: Final = ("default", "karst_far", "forest", "near_county")
 MONTHS: Final = 240
@@ -168,7 +168,7 @@ def merge(base: Mapping, top: Mapping) -> Mapping:
 
 
 def _scenario(tree: Mapping, stem: str, problems: Problems) -> Scenario:
-    _known(tree, KEYS, LATER, "", problems)
+    _known(tree, KEYS, (), "", problems)
     texts = {key: values.text(tree.items.get(key), key, problems) for key in TEXTS}
     if "name" not in tree.keys:
         problems.add(tree.spot, Text("缺少 'name: {zh: …, en: …}'。", "'name: {zh: …, en: …}' is missing."))
@@ -185,6 +185,8 @@ def _scenario(tree: Mapping, stem: str, problems: Problems) -> Scenario:
         agency is not None,
         _leaves(tree.items.get("agency"), agency),
     )
+    if agency is None:
+        needs_agency(tree, problems)
     return Scenario(
         stem=stem,
         **texts,
@@ -197,6 +199,8 @@ def _scenario(tree: Mapping, stem: str, problems: Problems) -> Scenario:
         parameters=parameters,
         actions=read_actions(tree.items.get("actions"), frame, problems),
         agency=agency,
+        phases=read_phases(tree.items.get("phases"), months, problems),
+        decision=read_decision(tree.items.get("decision"), problems),
     )
 
 

@@ -4,10 +4,11 @@ from math import isfinite
 from typing import Any, Final
 
 from sim.codebook import Entry, codebook
-from sim.scenario import agency, reader
+from sim.scenario import agency, phases, reader
 from sim.scenario.actions import trades
 from sim.scenario.beliefs import trade_words
 from sim.scenario.values import HOUSEHOLDS, acts_at_founding, is_switch, limits
+from sim.scenario.verb import PLANNED
 from sim.scenario.verbs import TARGETS, VERBS, Argument, Verb
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
@@ -32,6 +33,13 @@ def json_schema() -> dict[str, Any]:
             "village": _village(),
             "months": _number("运行月数", "months of the run", "months", 1, reader.MOST_MONTHS, whole=True),
             "agency": _agency(),
+            "phases": _said(
+                "阶段：none, gated, calendar [6, 18], skip [1]",
+                "phases: none, gated, calendar [6, 18], skip [1]",
+                type=["string", "null"],
+                pattern=f"^{phases.PATTERN}$",
+            ),
+            "decision": _said("谁决定计划", "who decides on a plan", enum=[*phases.DECISIONS, None]),
             "actions": {"type": ["array", "null"], "items": _row()},
             "parameters": _parameters(at_founding=False),
         },
@@ -194,7 +202,7 @@ def _argument(argument: Argument) -> dict[str, Any]:
     zh, en = argument.label
     match argument.kind:
         case "trade":
-            return _said(zh, en, enum=[*trades(), *argument.choices])
+            return _said(zh, en, enum=[*trades(), *PLANNED, *argument.choices])
         case "choice":
             return _said(zh, en, enum=list(argument.choices))
         case "parameter":

@@ -98,4 +98,9 @@ TRADES_LATER: Final = ("workshop_goods",)
 OPENED_BY_ACTION: Final = ("homestay",)
 """Trades that the village gets by an action, and not by a parameter."""
 
+PLANNED: Final = ("plan", "plan_2", "plan_3", "plan_4")
+"""Words for the trades of the plan, the best first, wherever an action names a trade."""
+PLANNED_LABELS: Final[dict[str, Text]] = {
+    word: Text(f"计划选定的第 {k} 业", f"trade {k} of the plan") for k, word in enumerate(PLANNED, start=1)
+}
 TRADE: Final = Argument("trade", None, "trade", Text("副业", "trade"), required=True)

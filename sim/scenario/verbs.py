@@ -7,6 +7,7 @@ from sim.scenario.verbs_agency import AGENCY
 from sim.scenario.verbs_cooperative import COOPERATIVE
 from sim.scenario.verbs_modes import MODES
 from sim.scenario.verbs_money import MONEY_THAT_CIRCULATES
+from sim.scenario.verbs_plan import PLAN
 from sim.scenario.verbs_resources import RESOURCES
 from sim.scenario.verbs_support import SUPPORT
 from sim.scenario.verbs_survey import SURVEY
@@ -15,12 +16,12 @@ from sim.scenario.verbs_village import MONEY_AND_CARE, SHOCKS, SKILLS_AND_GOODS
 __all__ = ["KEYS_LATER", "NOT_YET", "PEOPLE", "TARGETS", "TARGETS_LATER", "TRADES_LATER", "VERBS", "Argument", "Verb"]
 
 _ALL: Final = (
-    *AGENCY, *COOPERATIVE, *MODES, *MONEY_THAT_CIRCULATES, *RESOURCES, *SUPPORT, *SURVEY, *MONEY_AND_CARE,
+    *AGENCY, *COOPERATIVE, *MODES, *MONEY_THAT_CIRCULATES, *RESOURCES, *SUPPORT, *SURVEY, *PLAN, *MONEY_AND_CARE,
     *SHOCKS, *SKILLS_AND_GOODS,
 )  # fmt: skip
 VERBS: Final[dict[str, Verb]] = {v.name: v for v in _ALL}
 
 NOT_YET: Final[frozenset[str]] = frozenset(
-    "visit plan register_brand ecommerce pair_enterprise evaluate local_agency pair_agency".split()
+    "visit register_brand ecommerce pair_enterprise local_agency pair_agency".split()
 )
 """Verbs of the grammar that a later version builds."""

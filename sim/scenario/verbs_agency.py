@@ -3,6 +3,7 @@
 from typing import Final
 
 from sim.scenario.verb import PEOPLE, Argument, Verb
+from sim.scenario.verbs_plan import PLAN_VERBS
 from sim.words import Text
 
 VISIT_RULES: Final = ("random", "poor_first", "near_road", "leader_first")
@@ -83,5 +84,5 @@ AGENCY: Final = (
     ),
 )
 
-AGENCY_VERBS: Final = frozenset(verb.name for verb in AGENCY) | {"meet_orgs"}
+AGENCY_VERBS: Final = frozenset(verb.name for verb in AGENCY) | PLAN_VERBS | {"meet_orgs"}
 """Verbs that nobody else can do."""

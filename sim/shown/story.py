@@ -51,6 +51,8 @@ EVENTS: Final[dict[str, Text]] = {
     "advised": Text("社工与{who}长谈", "the social worker talked at length with {who}"),
     "supporter": Text("{who}成为社工的支持者", "{who} became a supporter of the social worker"),
     "supporter_no_more": Text("{who}不再支持社工", "{who} no longer supports the social worker"),
+    "voted_yes": Text("在计划会上赞成{trade}（{reason}）", "the family voted for {trade} in the plan ({reason})"),
+    "voted_no": Text("在计划会上不赞成{trade}（{reason}）", "the family voted against {trade} in the plan ({reason})"),
 }
 """How an event is told."""
 
@@ -88,6 +90,8 @@ COUNTED: Final[dict[str, Text]] = {
     "advised": Text("辅导 {n} 人次", "{n} long talks"),
     "supporter": Text("新支持者 {n} 人", "{n} new supporters"),
     "short": Text("断钱断粮 {n} 户次", "{n} times a home fell short"),
+    "voted_yes": Text("计划会上赞成 {n} 户", "{n} homes voted for the plan"),
+    "voted_no": Text("计划会上不赞成 {n} 户", "{n} homes voted against it"),
 }
 """What a year of the village counts, in this order."""
 
@@ -102,6 +106,13 @@ def village_lines(diary: Diary, lang: str, span: int = 12) -> list[str]:
         told = _COMMA.get(lang).join(part for part in parts if part) or _QUIET.get(lang)
         lines.append(f"{_months(diary, first, last, lang)}  {told}")
     return lines
+
+
+def plan_lines(diary: Diary, lang: str) -> list[str]:
+    """What was planned, why, and what was kept; nothing where nobody plans."""
+    from sim.shown import story_plan
+
+    return story_plan.plan_lines(diary.plans, lang, lambda month: _months(diary, month, month, lang))
 
 
 def family_months(diaries: Sequence[Diary], home: int, lang: str) -> list[str]:

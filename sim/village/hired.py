@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sim.scenario import VERBS, Action, Scenario
+from sim.scenario import Action, Scenario
 from sim.scenario.agency import TASKS
-from sim.scenario.verbs_agency import AGENCY_VERBS
+from sim.scenario.phases import DECISIONS, MODES
 from sim.village import tables as tb
-from sim.village.organisations import AGENCY, ALL_TASKS, LOG, SURVEYED
+from sim.village.organisations import AGENCY, LOG, SURVEYED
 from sim.village.parameters import trade_names
 
 NEVER = 1_000_000
@@ -31,6 +31,12 @@ def agency_table(scenario: Scenario) -> Any:
         table.projects[0] = agency.projects
         table.share[0] = [shares[task] for shares in agency.time for task in TASKS]
         table.stratify[0] = agency.stratify
+        phases = scenario.phases
+        table.phase_mode[0] = MODES.index(phases.mode)
+        table.phase_ends[0] = [month - 1 for month in phases.ends]
+        table.phase_skips[0] = sum(1 << (phase - 1) for phase in phases.skipped)
+        table.phase[0] = phases.first - 1
+        table.decision[0] = DECISIONS.index(scenario.decision)
     table.gate[0] = 1.0
     return table
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.scenario import VERBS, Action, Scenario
+from sim.scenario.verb import PLANNED
 from sim.village import founding, hired
 from sim.village import tables as tb
 from sim.village.ledger import FIRST_HOUSEHOLD, LEDGER
@@ -350,7 +351,9 @@ def action_table(scenario: Scenario) -> Any:
         action = hired.as_the_agency_asks(scenario, action)
         hired.write_needs(table, k, action)
         for name, value in action.arguments.items():
-            if name == "trade":
+            if value in PLANNED:
+                table.trade[k], table.trade_asked[k] = -1, 1 + PLANNED.index(str(value))
+            elif name == "trade":
                 table.trade[k] = GRAIN if value in NO_TRADE else names.index(str(value))
             elif name == "serves":
                 table.elders[k] = 1.0 if value == "elders" else 0.0

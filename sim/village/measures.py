@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sim.codebook import codebook
 from sim.village.measures_modes import OF_MODES
+from sim.village.measures_plan import PLAN_MEASURES
 from sim.village.measures_resources import OF_RESOURCES
 from sim.village.measures_support import SUPPORT
 from sim.village.measures_survey import SURVEYING
@@ -176,6 +177,10 @@ MEASURES: tuple[Measure, ...] = (
     *(
         _m(name, unit, better, zh, en, HOMES if name.startswith("asked") else NOBODY, zh_doc, en_doc)
         for name, unit, better, zh, en, zh_doc, en_doc in SURVEYING
+    ),
+    *(
+        _m(name, unit, better, zh, en, HOMES if name.startswith(("vote", "own", "plan_h")) else NOBODY, zh_doc, en_doc)
+        for name, unit, better, zh, en, zh_doc, en_doc in PLAN_MEASURES
     ),
 )  # fmt: skip
 

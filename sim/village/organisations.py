@@ -26,6 +26,8 @@ TOPICS = 4
 OF_WOMEN, OF_ELDERS, OF_POOR, OF_MIGRANTS = 0, 1, 2, 3
 WISHES = 4
 """Groups whose wishes a plan must meet: homes with women, with elders, poor homes, homes with migrants."""
+MOST_CHOSEN = 4
+"""Trades that a plan may hold."""
 
 POVERTY, OUTFLOW, CARE, DEBT, UNSOLD = 0, 1, 2, 3, 4
 TROUBLES = 5
@@ -92,6 +94,11 @@ AGENCY = (
     _c("problems_said", "f", "persons", "问题：所述", "weighted sum of what was said of each problem", TROUBLES),
     _c("problems", "f", "share", "问题：估计", "estimated size of each problem", TROUBLES),
     _c("true_problems", "f", "share", "问题：真值", "size of each problem as it is", TROUBLES),
+    _c("phase_mode", "l", "code", "阶段方式", "0 one phase for good, 1 by the calendar, 2 by gates"),
+    _c("phase_ends", "l", "months", "阶段末月", "code months in which the first and the second phase end", 2),
+    _c("phase_skips", "l", "bits", "跳过的阶段", "phases that are left out, one bit each"),
+    _c("phase_since", "l", "months", "阶段起月", "code month in which the phase began"),
+    _c("decision", "l", "code", "谁决定", "who decides on a plan: 0 all homes, 1 leaders, 2 the agency"),
     _c("put_off", "l", "count", "推迟行动", "actions put off this month"),
     _c("log_used", "l", "rows", "日志行数", "rows of the log in use"),
     _c("beside_budget", "l", "fen", "预算外捐款", "paid by donors since it came that is not of its budget"),
@@ -130,13 +137,33 @@ SURVEYED = (
 PLAN = (
     _c("is_made", "l", "0/1", "已有计划", "there is a plan"),
     _c("made", "l", "months", "计划月", "code month in which it was made"),
-    _c("chosen", "l", "row", "所选产业", "trades of the plan, the best first, -1 none", 4),
+    _c("chosen", "l", "row", "所选产业", "trades of the plan, the best first, -1 none", MOST_CHOSEN),
     _c("score", "f", "factor", "得分", "score of each trade as estimated", TRADES),
     _c("true_score", "f", "factor", "真实得分", "score of each trade as it is", TRADES),
     _c("tests", "h", "bits", "八项检验", "tests that each trade passed, one bit each", TRADES),
     _c("yes_share", "f", "share", "赞成比例", "share of votes for each trade", TRADES),
     _c("turnout", "f", "share", "参会率", "share of homes that took part in the vote"),
     _c("regret", "f", "share", "选错损失", "true score lost against the best choice"),
+    _c("action", "l", "row", "行动", "row of the action that drew it up"),
+    _c("held", "l", "count", "计划会次数", "meetings held so far"),
+    _c("considered", "b", "0/1", "候选", "trades that were judged", TRADES),
+    _c("long_score", "f", "factor", "长远得分", "score of each trade in the long run", TRADES),
+    _c("missed_group", "b", "code", "最不需要的群体", "group that needs each trade least", TRADES),
+    _c("horizon", "f", "months", "眼光", "months that the plan looks ahead"),
+    _c("goal_homes", "f", "share", "目标：参与户", "share of homes that shall take part, 0 none named"),
+    _c("goal_income", "f", "yuan / household / year", "目标：每户净收入", "net money a home shall earn, 0 none named"),
+    _c("homes_in", "f", "households", "参与户", "homes that take part in each trade of the plan", MOST_CHOSEN),
+    _c("net_so_far", "f", "yuan", "今年净收入", "net money of these homes since January", MOST_CHOSEN),
+    _c("net_month", "f", "yuan", "每月净收入", "net money of these homes, rings of 12 months", 12 * MOST_CHOSEN),
+    _c("homes_share", "f", "share", "参与户比例", "share of homes with somebody there that take part in the plan"),
+    _c("lots", "f", "count", "批数", "lots of its trades offered so far"),
+    _c("lot_quality", "f", "share", "质量合计", "sum of the quality of these lots"),
+    _c("seasons", "l", "years", "销售季数", "years of the plan in which something was sold"),
+    _c("evaluations", "l", "count", "评估次数", "evaluations so far"),
+    _c("evaluated", "l", "months", "评估月", "code month of the last evaluation"),
+    _c("found_homes", "f", "share", "评估：参与户", "share of homes that the last evaluation found"),
+    _c("found_income", "f", "yuan / household / year", "评估：每户净收入", "net money of a home that it found"),
+    _c("kept_score", "f", "share", "评估得分", "score of the last evaluation"),
 )
 """The plan in force; one row."""
 
@@ -156,12 +183,13 @@ LOG = (
     _c("put_reason", "b", "code", "原因", "why it was put off"),
 )
 """What was put off, when and why."""
-NO_HOURS, NO_BUDGET, GONE = 1, 2, 3
+NO_HOURS, NO_BUDGET, GONE, NO_PLAN = 1, 2, 3, 4
 PUT_OFF = (
     Text("无", "none"),
     Text("工时不够", "no hours left"),
     Text("钱不够", "no money left"),
     Text("机构已撤出", "the agency is gone"),
+    Text("还没有计划", "no plan yet"),
 )
 """Why an action was put off, by code."""
 

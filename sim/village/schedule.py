@@ -22,6 +22,7 @@ from sim.village.steps.cooperative import (
     join_or_leave,
     override_joining,
 )
+from sim.village.steps.evaluating import evaluate
 from sim.village.steps.farming import bring_in_the_harvest, eat_own_grain, rent_land, work_the_season
 from sim.village.steps.firm import keep_the_firm
 from sim.village.steps.giving import raise_gifts
@@ -53,6 +54,7 @@ from sim.village.steps.observe_coop import observe_coop
 from sim.village.steps.observe_help import observe_agency
 from sim.village.steps.observe_modes import observe_modes
 from sim.village.steps.observe_money import observe_money
+from sim.village.steps.observe_plan import observe_plan
 from sim.village.steps.observe_resources import observe_resources
 from sim.village.steps.observe_support import observe_support
 from sim.village.steps.observe_survey import observe_survey
@@ -67,6 +69,8 @@ from sim.village.steps.people import (
     marry,
     settle_estates,
 )
+from sim.village.steps.phases import turn_the_phase
+from sim.village.steps.plan import follow_the_plan, make_plan
 from sim.village.steps.policies import claim_policies, hear_of_policies, publish_policies
 from sim.village.steps.promises import judge_promises
 from sim.village.steps.purchase import sell_to_state
@@ -107,6 +111,7 @@ def run_months(world, p, first, months):
     resources = world.resources
     giving, policies = world.giving, world.policies
     agency, fund, groups, bank, coop, firm = world.agency, world.fund, world.groups, world.bank, world.coop, world.firm
+    plan = world.plan
     for t in range(first, first + months):
         if has_room(people, homes, loans, state, p) == 0:
             return t
@@ -136,6 +141,8 @@ def run_months(world, p, first, months):
         meet_organisations(
             people, homes, trades, world.orgs, agency, world.surveyed, coop, world.actions, state, ledger, p, t
         )
+        turn_the_phase(people, homes, agency, plan, fund, loans, state, p, t)
+        follow_the_plan(world.actions, plan)
         visit_homes(people, homes, world.agency, world.actions, state, world.lottery, p, t)
         counsel(people, homes, world.agency, world.actions, state, world.lottery, p, t)
         supervise_and_record(world.agency, world.actions, state, ledger, p, t)
@@ -151,6 +158,11 @@ def run_months(world, p, first, months):
         survey_the_village(
             people, homes, trades, markets, agency, world.surveyed, world.actions, state, ledger, world.lottery, p, t
         )
+        # 计划 PLAN: drawn up with what is known by now; its trades are acted on from the next month
+        make_plan(
+            people, homes, trades, world.actions, agency, world.surveyed, plan, fund, bank, world.log, state, ledger,
+            p, t,
+        )  # fmt: skip
         # 行动 ACTIONS: outsiders act first, villagers answer
         shock_the_world(markets, world.actions, state, p, t)
         introduce(homes, people, trades, resources, world.actions, state, ledger, world.lottery, t, p)
@@ -170,12 +182,14 @@ def run_months(world, p, first, months):
         # 借贷 LENDING: lines are granted before the purposes they are for; decide, override, rank
         set_up_lenders(fund, bank, agency, world.actions, state, ledger, p, t)
         hear_and_join(people, homes, fund, groups, bank, state, ledger, scratch, p, t)
-        decide_to_borrow(people, homes, trades, fund, groups, bank, agency, policies, state, ledger, p, t)
+        decide_to_borrow(people, homes, trades, fund, groups, bank, agency, plan, policies, state, ledger, p, t)
         override_borrowing(people, homes, fund, groups, bank, agency, world.overrides, state, p, t)
         grant_lines(homes, fund, groups, bank, agency, loans, state, ledger, scratch, p, t)
 
         # 培训 TRAINING: before people leave, so that seats go to those still here
-        hold_courses(people, homes, trades, agency, world.actions, world.overrides, state, ledger, world.lottery, p, t)
+        hold_courses(
+            people, homes, trades, agency, plan, world.actions, world.overrides, state, ledger, world.lottery, p, t
+        )  # fmt: skip
         exchange_technique(people, homes, coop, world.actions, state, ledger, p, t)
         teach_literacy(people, homes, agency, resources, world.actions, state, ledger, world.lottery, p, t)
 
@@ -197,7 +211,7 @@ def run_months(world, p, first, months):
         judge_the_year(people, homes, trades, state, ledger, p, t)
         see_neighbours(people, homes, trades, state, p, t)
         see_success(people, homes, trades, scratch, p, t)
-        decide_to_adopt(people, homes, trades, agency, policies, state, ledger, p, t)
+        decide_to_adopt(people, homes, trades, agency, plan, policies, state, ledger, p, t)
         override_adopting(homes, trades, world.overrides, state, ledger)
         take_up_trades(homes, trades, loans, giving, state, ledger, p, t)
 
@@ -265,12 +279,18 @@ def run_months(world, p, first, months):
         renew_drive(people, homes, trades, state, p, t)
         mark_presence(people, state)
 
+        # 评估 EVALUATION: with the month's numbers; what it concludes is acted on from the next month
+        evaluate(
+            people, homes, trades, markets, world.actions, agency, world.surveyed, plan, world.log, state, ledger, p, t
+        )  # fmt: skip
+
         # 观察 OBSERVE: the notebook, never the village
         count_members(people, homes)
         observe_income(homes, state, scratch, book, p, t)
         observe_people(people, homes, state, book, t)
         observe_agency(people, homes, agency, state, book, p, t)
         observe_survey(homes, people, trades, agency, world.orgs, world.surveyed, book, p, t)
+        observe_plan(homes, agency, plan, book, t)
         observe_homes(homes, trades, markets, coop, state, ledger, scratch, book, t)
         observe_money(homes, fund, groups, loans, state, book, t)
         observe_support(homes, giving, policies, loans, state, ledger, book, t)

@@ -270,6 +270,10 @@ HOUSEHOLDS = (
     _c("visited", "b", "0/1", "本月走访", "a worker of the agency came this month"),
     _c("asked", "h", "count", "受访次数", "times the survey asked here"),
     _c("asked_month", "h", "months", "受访月", "code month in which the survey asked last"),
+    _c("own_plan", "f", "share", "参与感", "how far the home calls the plan its own"),
+    _c("voted", "b", "0/1", "参加表决", "took part in the last vote on a plan"),
+    _c("vote_choice", "h", "bits", "赞成", "trades for which it said yes in that vote, one bit each"),
+    _c("vote_reason", "b", "code", "表决原因", "reason code of what it said of the first trade of the plan"),
     *CREDIT,
 )
 
@@ -284,6 +288,7 @@ TRADE = (
             "life_months", "capital_months", "years_to_skill", "practice_hours", "price_cv", "quality_outer", "portable",
             "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm", "suitability",
             "guest_buys", "hidden",
+            "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm", "is_local",
         )
     ),
     _c("hours_year", "f", "hours / unit", "年工时", "hours a unit and year"),
@@ -366,6 +371,7 @@ ACTIONS = (
     _c("target", "l", "code", "对象", "target"),
     _c("clan", "l", "code", "宗族", "clan of a clan target"),
     _c("trade", "l", "row", "副业", "trade, -1 none, -2 grain"),
+    _c("trade_asked", "l", "count", "计划中的第几业", "place in the plan of the trade that is meant, 0 a trade by name"),
     *(
         _c(name, "f", "", name, name)
         for name in (
@@ -377,6 +383,7 @@ ACTIONS = (
             "term", "fee", "form", "purpose", "majority_cap", "elite_weight", "quota", "rate", "interest_subsidy", "alloc",
             "paid_by", "pool", "donors", "use", "kind", "floor", "window", "level", "principal",
             "teacher", "rule", "n_hh", "stratify", "topics", "order", "n", "workers",
+            "source", "n_trades", "horizon", "strict", "goal_homes", "goal_income",
         )
     ),
     _c("task", "l", "code", "任务", "task of the agency under which its hours are booked"),

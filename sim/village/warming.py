@@ -69,8 +69,8 @@ def page_names(village: Any) -> dict[str, Any]:
         "resources": world.resources,
         "state": world.state, "ledger": world.ledger, "loans": world.loans, "scratch": world.scratch,
         "book": world.notebook, "agency": world.agency, "fund": world.fund, "groups": world.groups, "bank": world.bank,
-        "giving": world.giving, "policies": world.policies,
-        "coop": world.coop, "firm": world.firm, "world": world, "p": village.parameters, "t": village.month,
+        "coop": world.coop, "firm": world.firm, "giving": world.giving, "policies": world.policies,
+        "plan": world.plan, "world": world, "p": village.parameters, "t": village.month,
     }  # fmt: skip
 
 

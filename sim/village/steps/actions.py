@@ -20,6 +20,7 @@ DEVELOP_LOCAL, ECO_TOURISM, TOURISM_POLICY, LITERACY_CLASS, TECH_SUPPORT = 61, 6
 PUBLICISE, SEEK_DONOR, TIE_RELIEF, PUBLISH_POLICY, INFORM_POLICY, NGO_LOANS = 51, 52, 53, 54, 55, 56
 CONTRACT_FIRM, WORKSHOP, ASSET_SHARES, MIXED_MODE = 71, 72, 73, 74
 MEET_ORGS, ASK_HOMES, EXPERT_CHECK = 41, 42, 43
+DRAW_UP, EVALUATE = 46, 47
 VERB_CODES = {
     "train": TRAIN,
     "introduce": INTRODUCE_TRADE,
@@ -65,6 +66,8 @@ VERB_CODES = {
     "meet_orgs": MEET_ORGS,
     "survey": ASK_HOMES,
     "expert_check": EXPERT_CHECK,
+    "plan": DRAW_UP,
+    "evaluate": EVALUATE,
 }
 GRAIN = -2
 """Value of the trade column for the grain price."""
@@ -72,10 +75,21 @@ GRAIN = -2
 
 @kernel
 def is_due(actions, a, t):
-    """1 when action a happens in code month t: as decided by the agency, or else as scheduled."""
+    """1 when action a happens in code month t: as decided by the agency, or else as scheduled.
+
+    One on the trade of a plan waits until there is a plan.
+    """
+    if awaits_plan(actions, a) == 1:
+        return 0
     if actions.decided[a] == t + BURN_IN + 1:
         return actions.happens[a]
     return is_scheduled(actions, a, t)
+
+
+@kernel
+def awaits_plan(actions, a):
+    """1 when action a is about a trade of the plan, and no plan names it yet."""
+    return 1 if actions.trade_asked[a] > 0 and actions.trade[a] < 0 else 0
 
 
 @kernel

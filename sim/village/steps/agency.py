@@ -3,7 +3,7 @@
 from sim.village.compiled import kernel, step
 from sim.village.draws import STAFF_QUIT, uniform
 from sim.village.ledger import DONORS, MARKET, STAFF_COST, pay
-from sim.village.organisations import GONE, NO_BUDGET, NO_HOURS, OTHER_WORK, POSTS, STANDING
+from sim.village.organisations import GONE, NO_BUDGET, NO_HOURS, NO_PLAN, OTHER_WORK, POSTS, STANDING
 from sim.village.rules import agency as laws
 from sim.village.rules import trust as feelings
 from sim.village.steps.actions import (
@@ -11,7 +11,9 @@ from sim.village.steps.actions import (
     ASK_HOMES,
     CARE_SERVICE,
     DEVELOP_LOCAL,
+    DRAW_UP,
     ECO_TOURISM,
+    EVALUATE,
     EXCHANGE_MEETING,
     EXIT,
     EXPERT_CHECK,
@@ -31,6 +33,7 @@ from sim.village.steps.actions import (
     TIE_RELIEF,
     TRAIN,
     TRAVEL_SUPPORT,
+    awaits_plan,
     decide,
     homes_addressed,
     is_due,
@@ -153,7 +156,7 @@ def take_up_actions(people, households, trades, actions, agency, staff, log, giv
     plan_the_month(actions, agency, staff, p, t)
     if agency.is_here[0] == 0:
         for a in range(len(actions.verb)):
-            if actions.of_agency[a] == 1 and (is_due(actions, a, t) == 1 or actions.waits[a] > 0):
+            if actions.of_agency[a] == 1 and (is_scheduled(actions, a, t) == 1 or actions.waits[a] > 0):
                 put_off(actions, agency, log, t, a, GONE)
                 actions.waits[a] = 0
         return
@@ -163,7 +166,10 @@ def take_up_actions(people, households, trades, actions, agency, staff, log, giv
     money, gifts = money_left(agency, ledger), free_of_pool(households, giving, ledger)
     in_kind = giving.in_kind[0] / 100.0
     for a in range(len(actions.verb)):
-        if is_due(actions, a, t) == 0 and actions.waits[a] == 0:
+        if is_scheduled(actions, a, t) == 0 and actions.waits[a] == 0:
+            continue
+        if awaits_plan(actions, a) == 1:
+            put_off(actions, agency, log, t, a, NO_PLAN)
             continue
         takes = actions.needs[a] / agency.work_share[0]
         costs = cost_of_action(people, households, trades, actions, p, a)
@@ -210,7 +216,7 @@ def plan_the_month(actions, agency, staff, p, t):
     demand = standing_share(agency) * capacity
     demand += p.agency.paperwork_hours * (agency.projects[0] - 1) + agency.mode_hours[0]
     for a in range(len(actions.verb)):
-        if is_due(actions, a, t) == 1 or actions.waits[a] > 0:
+        if is_due(actions, a, t) == 1 or (actions.waits[a] > 0 and awaits_plan(actions, a) == 0):
             demand += actions.needs[a]
     agency.capacity[0] = capacity
     agency.load[0] = laws.load_of(demand, capacity) * agency.is_here[0]
@@ -266,6 +272,10 @@ def cost_of_action(people, households, trades, actions, p, a):
         return p.actions.technique_cost
     if verb == LITERACY_CLASS:
         return actions.seats[a] * p.actions.literacy_cost
+    if verb == DRAW_UP:
+        return p.plan.cost
+    if verb == EVALUATE:
+        return p.evaluation.cost
     if verb == TRAVEL_SUPPORT:
         return actions.amount[a]
     if verb == FORM_COOP:

@@ -28,7 +28,7 @@ from sim.village.tables import (
 
 
 @step
-def decide_to_borrow(people, households, trades, fund, groups, bank, agency, policies, state, ledger, p, t):
+def decide_to_borrow(people, households, trades, fund, groups, bank, agency, plan, policies, state, ledger, p, t):
     """Reads what a home knows, plans and has; writes apply_choice, apply_reason, asks_lender, asks_amount (R49a)."""
     if state.lenders[0] == 0:
         return
@@ -38,7 +38,9 @@ def decide_to_borrow(people, households, trades, fund, groups, bank, agency, pol
         lender = lender_for(people, households, fund, groups, bank, agency, state, p, h, t)
         if lender > 0:
             most, purpose = most_of(fund, bank, lender), purpose_of(fund, bank, lender)
-            want_a_loan(people, households, trades, agency, policies, state, ledger, p, t, h, lender, most, purpose)
+            want_a_loan(
+                people, households, trades, agency, plan, policies, state, ledger, p, t, h, lender, most, purpose
+            )
 
 
 @kernel
@@ -97,12 +99,12 @@ def asks_the_bank(households, fund, bank, agency, state, p, h, t):
 
 
 @kernel
-def want_a_loan(people, households, trades, agency, policies, state, ledger, p, t, h, lender, most, allowed):
+def want_a_loan(people, households, trades, agency, plan, policies, state, ledger, p, t, h, lender, most, allowed):
     """A trade that would be taken up, a journey that pays, or cash that runs out: the first of these asks (R49a)."""
     if p.switch.R49a == 0.0:
         ask(households, h, lender, FOR_ANYTHING, BY_ORDER, most)
         return
-    wanted = missing_for_a_trade(people, households, trades, agency, policies, state, ledger, p, t, h, most)
+    wanted = missing_for_a_trade(people, households, trades, agency, plan, policies, state, ledger, p, t, h, most)
     purpose, reason = FOR_TRADE, BY_INCOME
     if wanted <= 0.0 and allowed >= 1:
         wanted = missing_for_a_journey(people, households, state, ledger, p, t, h)
@@ -126,7 +128,7 @@ def ask(households, h, lender, purpose, reason, amount):
 
 
 @kernel
-def missing_for_a_trade(people, households, trades, agency, policies, state, ledger, p, t, h, most):
+def missing_for_a_trade(people, households, trades, agency, plan, policies, state, ledger, p, t, h, most):
     """Start-up and working capital of the trade that a home would take up next March but cannot pay, yuan (R49a).
 
     Homes think of it in winter, as soon as a line would hold until March. The luck, the chance and the choice of the
@@ -146,7 +148,7 @@ def missing_for_a_trade(people, households, trades, agency, policies, state, led
         room = min(trades.start_count[j], trades.most_units[j] - households.units[h][j])
         if could_take_up(households, trades, h, j) == 0 or unit > money + most:
             continue
-        chance, z = wish_for(people, households, trades, agency, policies, p, h, j, money, trust)
+        chance, z = wish_for(people, households, trades, agency, plan, policies, p, h, j, money, trust)
         if z > best and uniform(state.seed[0], ADOPT, march, households.id[h], j) < chance:
             best, wanted = z, unit * room
     return wanted if wanted > own else 0.0

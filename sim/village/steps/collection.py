@@ -18,6 +18,7 @@ from sim.village.ledger import (
 )
 from sim.village.rules import cooperative as laws
 from sim.village.rules import side
+from sim.village.rules.plan import ownership_felt
 from sim.village.steps.cooperative import capital_of_home, end_coop, own_price, trust_of_home
 from sim.village.tables import ASSET, SIDE, TRADES
 
@@ -47,9 +48,15 @@ def decide_to_deliver(people, households, trades, markets, coop, agency, state, 
             cost = laws.effort_cost(
                 uniform(state.seed[0], EFFORT_COST, 0, households.id[h], 0), c.effort_cost_low, c.effort_cost_high
             )
-            cares = laws.takes_care(cost, coop.found_out[0], coop.fine[0], c.norm, coop.ownership[0])
+            cares = laws.takes_care(cost, coop.found_out[0], coop.fine[0], c.norm, owned_by(households, coop, p, h))
             households.takes_care[h] = 1 if p.switch.R65 == 0.0 else cares
             choose_lots(people, households, trades, markets, coop, state, p, t, h)
+
+
+@kernel
+def owned_by(households, coop, p, h):
+    """How far a member feels that the cooperative is his own (R47, R65, R66)."""
+    return ownership_felt(coop.ownership[0], households.own_plan[h], p.plan.coop_ownership)
 
 
 @kernel
@@ -64,7 +71,7 @@ def choose_lots(people, households, trades, markets, coop, state, p, t, h):
         k = int(trades.market[j])
         gap = laws.side_sale_gap(own_price(markets, k), c.transport_share, coop.advance[0], coop.price[0][k])
         chance = laws.side_sale_chance(
-            gap, trust, coop.ownership[0], 1.0 if coop.patronage[0] > 0.0 else 0.0, c.side_sale_base,
+            gap, trust, owned_by(households, coop, p, h), 1.0 if coop.patronage[0] > 0.0 else 0.0, c.side_sale_base,
             c.side_sale_gap_slope, c.side_sale_trust, c.side_sale_ownership, c.side_sale_patronage,
         )  # fmt: skip
         u = uniform(state.seed[0], SIDE_SALE, t, households.id[h], j)

@@ -3,7 +3,9 @@
 from sim.village.compiled import kernel, step
 from sim.village.draws import ADOPT, HEAR, INCREASE, OUTBREAK, STOCK_LOSS, WEAR, binomial, uniform, whole
 from sim.village.ledger import EQUIP_BUY, INPUT_BUY, MARKET, STOCK_SALE, cash, pay, pay_at_most
+from sim.village.organisations import MOST_CHOSEN
 from sim.village.rules import resources, side
+from sim.village.rules.plan import ownership_shift
 from sim.village.steps.incentives import subsidy_in_sight
 from sim.village.steps.kin import FOR_TRADE
 from sim.village.steps.lines import draw_line, means_for_trade
@@ -251,7 +253,7 @@ def give_up(households, trades, ledger, p, h, j):
 
 
 @step
-def decide_to_adopt(people, households, trades, agency, policies, state, ledger, p, t):
+def decide_to_adopt(people, households, trades, agency, plan, policies, state, ledger, p, t):
     """In March reads what a home knows, expects, owns and trusts; writes adopt_choice, adopt_units, adopt_reason
     (R17).
     """
@@ -261,11 +263,11 @@ def decide_to_adopt(people, households, trades, agency, policies, state, ledger,
         return
     for h in range(len(households.id)):
         if households.workers[h] > 0:
-            decide_for_home(people, households, trades, agency, policies, state, ledger, p, t, h)
+            decide_for_home(people, households, trades, agency, plan, policies, state, ledger, p, t, h)
 
 
 @kernel
-def decide_for_home(people, households, trades, agency, policies, state, ledger, p, t, h):
+def decide_for_home(people, households, trades, agency, plan, policies, state, ledger, p, t, h):
     """Among the trades whose draw falls below their chance, the one with the best payback is chosen (R17)."""
     money = cash(ledger, households.account[h])
     line = means_for_trade(households, h)
@@ -275,7 +277,7 @@ def decide_for_home(people, households, trades, agency, policies, state, ledger,
         outlay = outlay_of_unit(trades, j)
         if could_take_up(households, trades, h, j) == 0 or outlay > money + line:
             continue
-        chance, z = wish_for(people, households, trades, agency, policies, p, h, j, money, trust)
+        chance, z = wish_for(people, households, trades, agency, plan, policies, p, h, j, money, trust)
         if uniform(state.seed[0], ADOPT, t, households.id[h], j) < chance and z > best:
             best = z
             room = (p.side.adopt_cash_share * money + line) / max(outlay, 1.0)
@@ -298,20 +300,31 @@ def could_take_up(households, trades, h, j):
 
 
 @kernel
-def wish_for(people, households, trades, agency, policies, p, h, j, money, trust):
-    """Chance that home h takes trade j up this year, and the payback it sees in it (R17, R51, R53)."""
+def wish_for(people, households, trades, agency, plan, policies, p, h, j, money, trust):
+    """Chance that home h takes trade j up this year, and the payback it sees in it (R17, R47, R51, R53)."""
     net = expected_net(households, trades, p, h, j, best_skill(people, households, h, j))
     own = max(0.0, outlay_of_unit(trades, j) - subsidy_in_sight(households, policies, h, j))
     z = side.payback(net, own, trades.life_months[j], p.side.adopt_horizon)
     told = agency.is_here[0] * ((households.promoted[h] >> j) & 1)
     base = p.side.adopt_base + side.trust_shift(trust, told, p.side.adopt_trust)
     base -= p.resources.adopt_regret * p.switch.R53 * households.regret[h][j]
+    base += shift_of_plan(households, plan, h, j, p.side.adopt_ownership)
     chance = side.adoption_chance(
         p.side.adopt_rate, z, share_of_ties(households, h, j, 1), share_of_ties(households, h, j, 2),
         trades.price_cv[j], money / (3.0 * max(1.0, households.consumption_norm[h])), base,
         p.side.adopt_payback, p.side.adopt_peers, p.side.adopt_failure_factor, p.side.adopt_risk,
     )  # fmt: skip
     return chance, z
+
+
+@kernel
+def shift_of_plan(households, plan, h, j, weight):
+    """What it adds that trade j is in a plan that home h calls its own (R17, R34, R47)."""
+    planned = 0.0
+    for k in range(MOST_CHOSEN):
+        if plan.is_made[0] == 1 and plan.chosen[0][k] == j:
+            planned = 1.0
+    return ownership_shift(households.own_plan[h], planned, weight)
 
 
 @kernel

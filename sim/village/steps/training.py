@@ -7,7 +7,7 @@ from sim.village.rules import training
 from sim.village.steps.actions import TRAIN, is_due
 from sim.village.steps.jobs import is_at_work
 from sim.village.steps.order import sort_lottery
-from sim.village.steps.side import expected_net
+from sim.village.steps.side import expected_net, shift_of_plan
 from sim.village.steps.targets import is_addressed
 from sim.village.tables import TIES, TO_ATTEND, TRANSFER, VILLAGE
 
@@ -18,7 +18,7 @@ NOT_TOLD = -1
 
 
 @step
-def hold_courses(people, households, trades, agency, actions, overrides, state, ledger, scratch, p, t):
+def hold_courses(people, households, trades, agency, plan, actions, overrides, state, ledger, scratch, p, t):
     """Reads train actions, the override table; writes skill, general_skill, taught, course_trade, course_gain,
     course_age, course_hours, practice, knows, promoted, income, programme_cost, trained_total, person,
     override_refused; pays the course (R34, R35).
@@ -28,7 +28,7 @@ def hold_courses(people, households, trades, agency, actions, overrides, state, 
     refuse_without_course(people, households, trades, actions, overrides, state, t)
     for a in range(len(actions.verb)):
         if actions.verb[a] == TRAIN and is_due(actions, a, t) == 1:
-            hold_course(people, households, trades, agency, actions, overrides, state, ledger, scratch, p, t, a)
+            hold_course(people, households, trades, agency, plan, actions, overrides, state, ledger, scratch, p, t, a)
     for k in range(len(overrides.person)):
         if overrides.decision[k] == TO_ATTEND:
             overrides.person[k] = -1
@@ -58,7 +58,7 @@ def next_order(overrides, k, i):
 
 
 @kernel
-def hold_course(people, households, trades, agency, actions, overrides, state, ledger, scratch, p, t, a):
+def hold_course(people, households, trades, agency, plan, actions, overrides, state, ledger, scratch, p, t, a):
     """One course: those who want to come draw lots for the seats."""
     j = actions.trade[a]
     mentor = best_keeper(people, households, state, j) if actions.teacher[a] == PEER else -1
@@ -75,7 +75,7 @@ def hold_course(people, households, trades, agency, actions, overrides, state, l
             k += 1
         if told != 0 and i != mentor and may_attend(people, households, trades, actions, i, a, j) == 1:
             trust = people.trust[i] if agency.is_here[0] == 1 else p.training.neutral_trust
-            chance = chance_to_attend(people, households, trades, actions, p, t, i, a, j, quality, trust)
+            chance = chance_to_attend(people, households, trades, plan, actions, p, t, i, a, j, quality, trust)
             if told == 1 or uniform(state.seed[0], ATTEND, t, people.id[i], j) < chance:
                 scratch.row[n] = i
                 scratch.whole_key[n] = lottery_key(state.seed[0], SEAT, t, people.id[i])
@@ -142,7 +142,7 @@ def may_attend(people, households, trades, actions, i, a, j):
 
 
 @kernel
-def chance_to_attend(people, households, trades, actions, p, t, i, a, j, quality, trust):
+def chance_to_attend(people, households, trades, plan, actions, p, t, i, a, j, quality, trust):
     """Chance that person i comes (R34); the gain is that of a start set with more skill."""
     h = people.household[i]
     tr = p.training
@@ -150,10 +150,11 @@ def chance_to_attend(people, households, trades, actions, p, t, i, a, j, quality
     learnt = skill_learnt(people, actions, p, i, a, j, quality)
     gain = expected_net(households, trades, p, h, j, skill + learnt) - expected_net(households, trades, p, h, j, skill)
     peak = 1.0 if p.farming.month_weight[t % 12] > 1.0 else 0.0
+    base = tr.attend_base + shift_of_plan(households, plan, h, j, tr.attend_ownership)
     return training.attendance_chance(
         max(0.0, gain) * trades.start_count[j], actions.hours[a] * p.time_use.leisure_value, actions.subsidy[a],
         people.drive[i], actions.distance[a], households.care_gap[h], peak, trust,
-        tr.attend_base, tr.attend_trust, tr.attend_return, tr.attend_subsidy, tr.attend_drive, tr.attend_distance,
+        base, tr.attend_trust, tr.attend_return, tr.attend_subsidy, tr.attend_drive, tr.attend_distance,
         tr.attend_care, tr.attend_farm,
     )  # fmt: skip
 

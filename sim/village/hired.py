@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sim.scenario import Action, Scenario
+from sim.scenario import VERBS, Action, Scenario
 from sim.scenario.agency import TASKS
 from sim.scenario.phases import DECISIONS, MODES
+from sim.scenario.verbs_agency import AGENCY_VERBS
 from sim.village import tables as tb
-from sim.village.organisations import AGENCY, LOG, SURVEYED
+from sim.village.organisations import AGENCY, ALL_TASKS, LOG, SURVEYED
 from sim.village.parameters import trade_names
 
 NEVER = 1_000_000

@@ -287,8 +287,7 @@ TRADE = (
             "depth_local", "depth_outer", "elasticity_local", "price_taker", "storable", "own_use_share", "home_scale",
             "life_months", "capital_months", "years_to_skill", "practice_hours", "price_cv", "quality_outer", "portable",
             "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm", "suitability",
-            "guest_buys", "hidden",
-            "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm", "is_local",
+            "guest_buys", "hidden", "is_local",
         )
     ),
     _c("hours_year", "f", "hours / unit", "年工时", "hours a unit and year"),

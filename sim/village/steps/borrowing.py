@@ -3,11 +3,12 @@
 from sim.village.compiled import kernel, step
 from sim.village.draws import ADOPT, CHOICE, CONSIDER, DARES, gumbel, uniform
 from sim.village.ledger import cash
-from sim.village.rules import lending, side
+from sim.village.rules import lending
+from sim.village.steps.household import means_for_house
 from sim.village.steps.kin import FOR_ANYTHING, FOR_FOOD, FOR_JOURNEY, FOR_TRADE
 from sim.village.steps.leaving import chance_to_consider, may_leave, outlay_of, value_of
 from sim.village.steps.lenders import has_adult
-from sim.village.steps.side import best_skill, expected_net, outlay_of_unit, share_of_ties
+from sim.village.steps.side import could_take_up, outlay_of_unit, trust_of_home, wish_for
 from sim.village.tables import (
     BANK_LENDS,
     BY_CASH,
@@ -37,7 +38,7 @@ def decide_to_borrow(people, households, trades, fund, groups, bank, agency, sta
         if lender > 0:
             most = fund.most[0] if lender == FUND_LENDS else bank.most[0]
             purpose = fund.purpose[0] if lender == FUND_LENDS else bank.purpose[0]
-            want_a_loan(people, households, trades, state, ledger, p, t, h, lender, most, purpose)
+            want_a_loan(people, households, trades, agency, state, ledger, p, t, h, lender, most, purpose)
 
 
 @kernel
@@ -62,18 +63,18 @@ def lender_for(people, households, fund, groups, bank, agency, state, p, h, t):
 
 
 @kernel
-def want_a_loan(people, households, trades, state, ledger, p, t, h, lender, most, allowed):
+def want_a_loan(people, households, trades, agency, state, ledger, p, t, h, lender, most, allowed):
     """A trade that would be taken up, a journey that pays, or cash that runs out: the first of these asks (R49a)."""
     if p.switch.R49a == 0.0:
         ask(households, h, lender, FOR_ANYTHING, BY_ORDER, most)
         return
-    wanted = missing_for_a_trade(people, households, trades, state, ledger, p, t, h)
+    wanted = missing_for_a_trade(people, households, trades, agency, state, ledger, p, t, h, most)
     purpose, reason = FOR_TRADE, BY_INCOME
     if wanted <= 0.0 and allowed >= 1:
         wanted = missing_for_a_journey(people, households, state, ledger, p, t, h)
         purpose, reason = FOR_JOURNEY, BY_CASH
     if wanted <= 0.0 and allowed >= 2:
-        wanted = missing_for_life(households, ledger, p, h)
+        wanted = missing_for_life(households, ledger, p, h, most)
         purpose, reason = FOR_FOOD, NO_MONEY
     if wanted > 0.0:
         least = p.fund.least_share if lender == FUND_LENDS else p.bank.least_share
@@ -92,34 +93,29 @@ def ask(households, h, lender, purpose, reason, amount):
 
 
 @kernel
-def missing_for_a_trade(people, households, trades, state, ledger, p, t, h):
+def missing_for_a_trade(people, households, trades, agency, state, ledger, p, t, h, most):
     """Start-up and working capital of the trade that a home would take up next March but cannot pay, yuan (R49a).
 
-    Homes think of it in winter; the luck and the chance are those of the decision in March (R17).
+    Homes think of it in winter, as soon as a line would hold until March. The luck, the chance and the choice of the
+    best are those of the decision in March (R17), so that nobody asks for a trade that another one would displace.
     """
-    if (t % 12 > 1 and t % 12 != 11) or p.switch.R17 == 0.0 or households.workers[h] == 0:
+    march = t + (14 - t % 12) % 12
+    if march - t > 3 or march == t or march - t >= p.fund.lag + p.fund.line_months:
+        return 0.0
+    if p.switch.R17 == 0.0 or households.workers[h] == 0:
         return 0.0
     money = cash(ledger, households.account[h])
-    own = p.fund.own_share * money
-    march = t + (14 - t % 12) % 12
-    cushion = money / (3.0 * max(1.0, households.consumption_norm[h]))
-    best, wanted = -3.0, 0.0
+    trust = trust_of_home(people, households, p, h)
+    best, wanted = 0.0, 0.0
     for j in range(TRADES):
-        if (households.knows[h] >> j) & 1 == 0 or trades.enabled[j] == 0.0 or trades.buyable[j] == 0.0:
+        unit = outlay_of_unit(trades, j)
+        room = min(trades.start_count[j], trades.most_units[j] - households.units[h][j])
+        if could_take_up(households, trades, h, j) == 0 or unit > money + most:
             continue
-        cost = outlay_of_unit(trades, j) * min(trades.start_count[j], trades.most_units[j] - households.units[h][j])
-        if cost <= own or trades.hours_year[j] / 12.0 > households.spare_hours[h]:
-            continue
-        net = expected_net(households, trades, p, h, j, best_skill(people, households, h, j))
-        z = side.payback(net, outlay_of_unit(trades, j), trades.life_months[j], p.side.adopt_horizon)
-        chance = side.adoption_chance(
-            p.side.adopt_rate, z, share_of_ties(households, h, j, 1), share_of_ties(households, h, j, 2),
-            trades.price_cv[j], cushion, p.side.adopt_base, p.side.adopt_payback, p.side.adopt_peers,
-            p.side.adopt_failure_factor, p.side.adopt_risk,
-        )  # fmt: skip
-        if z > max(0.0, best) and uniform(state.seed[0], ADOPT, march, households.id[h], j) < chance:
-            best, wanted = z, cost
-    return wanted
+        chance, z = wish_for(people, households, trades, agency, p, h, j, money, trust)
+        if z > best and uniform(state.seed[0], ADOPT, march, households.id[h], j) < chance:
+            best, wanted = z, unit * room
+    return wanted if wanted > p.fund.own_share * money else 0.0
 
 
 @kernel
@@ -165,13 +161,17 @@ def planned_outlay(people, households, state, ledger, p, t, i):
 
 
 @kernel
-def missing_for_life(households, ledger, p, h):
-    """What is missing to some months of usual spending, and to a house that waits, yuan (R49a)."""
+def missing_for_life(households, ledger, p, h, most):
+    """What is missing to some months of usual spending, and to a waiting house that a loan would bring into reach,
+    yuan (R49a).
+    """
     if households.residents[h] == 0:
         return 0.0
     needs = p.fund.shortfall_months * households.consumption_norm[h]
     if households.house_due[h] > 0 and p.switch.R23 > 0.0:
-        needs += p.shocks.house_cost
+        missing = p.shocks.house_cost - means_for_house(households, ledger, p, h)
+        if 0.0 < missing <= most:
+            return max(missing, needs - cash(ledger, households.account[h]))
     return max(0.0, needs - cash(ledger, households.account[h]))
 
 

@@ -158,12 +158,24 @@ def pay_for_needs(households, loans, state, ledger, p, t):
                 pay_at_most(ledger, account, MARKET, s.bride_price_share * spent, BRIDE_PRICE_PAID)
                 pay_at_most(ledger, account, MARKET, (1.0 - s.bride_price_share) * spent, WEDDING_PAID)
         if households.house_due[h] > 0 and households.residents[h] > 0:
-            kept = p.consumption.buffer_months * 0.5 * households.consumption_norm[h]
-            line = line_for(households, h, FOR_FOOD)
-            if cash(ledger, account) - kept + s.kin_debt_most - households.kin_debt[h] + line >= s.house_cost:
+            kept = kept_for_living(households, p, h)
+            if means_for_house(households, ledger, p, h) + line_for(households, h, FOR_FOOD) >= s.house_cost:
                 raise_money(households, loans, state, ledger, p, t, h, s.house_cost + kept, FOR_HOUSE)
                 pay_at_most(ledger, account, MARKET, s.house_cost, HOUSE)
                 households.house_due[h] = 0
+
+
+@kernel
+def kept_for_living(households, p, h):
+    """What home h does not put into a house, yuan: half of its buffer (R23)."""
+    return p.consumption.buffer_months * 0.5 * households.consumption_norm[h]
+
+
+@kernel
+def means_for_house(households, ledger, p, h):
+    """What home h could put into a house without a line, yuan: cash above what it keeps, and kin (R23)."""
+    own = cash(ledger, households.account[h]) - kept_for_living(households, p, h)
+    return own + p.shocks.kin_debt_most - households.kin_debt[h]
 
 
 @kernel

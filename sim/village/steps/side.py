@@ -249,39 +249,48 @@ def decide_to_adopt(people, households, trades, agency, state, ledger, p, t):
 def decide_for_home(people, households, trades, agency, state, ledger, p, t, h):
     """Among the trades whose draw falls below their chance, the one with the best payback is chosen (R17)."""
     money = cash(ledger, households.account[h])
-    cushion = money / (3.0 * max(1.0, households.consumption_norm[h]))
     line = line_for(households, h, FOR_TRADE)
     trust = trust_of_home(people, households, p, h)
     best = -3.0
     for j in range(TRADES):
-        if (households.knows[h] >> j) & 1 == 0 or trades.enabled[j] == 0.0 or trades.buyable[j] == 0.0:
-            continue
-        if households.units[h][j] >= trades.most_units[j]:
-            continue
         outlay = outlay_of_unit(trades, j)
-        hours = trades.hours_year[j] / 12.0
-        if outlay > money + line or hours > households.spare_hours[h]:
+        if could_take_up(households, trades, h, j) == 0 or outlay > money + line:
             continue
-        skill = best_skill(people, households, h, j)
-        net = expected_net(households, trades, p, h, j, skill)
-        z = side.payback(net, outlay, trades.life_months[j], p.side.adopt_horizon)
-        peers = share_of_ties(households, h, j, 1)
-        told = agency.is_here[0] * ((households.promoted[h] >> j) & 1)
-        base = p.side.adopt_base + side.trust_shift(trust, told, p.side.adopt_trust)
-        chance = side.adoption_chance(
-            p.side.adopt_rate, z, peers, share_of_ties(households, h, j, 2), trades.price_cv[j], cushion,
-            base, p.side.adopt_payback, p.side.adopt_peers, p.side.adopt_failure_factor, p.side.adopt_risk,
-        )  # fmt: skip
+        chance, z = wish_for(people, households, trades, agency, p, h, j, money, trust)
         if uniform(state.seed[0], ADOPT, t, households.id[h], j) < chance and z > best:
             best = z
             room = (p.side.adopt_cash_share * money + line) / max(outlay, 1.0)
-            room = min(room, households.spare_hours[h] / max(hours, 0.1))
+            room = min(room, households.spare_hours[h] / max(trades.hours_year[j] / 12.0, 0.1))
             most = min(trades.most_units[j] - households.units[h][j], max(1.0, room), trades.start_count[j])
             households.adopt_choice[h] = j
             households.adopt_units[h] = int(most)
-            households.adopt_reason[h] = (
-                BY_PEERS if p.side.adopt_peers * peers > p.side.adopt_payback * z else BY_INCOME
-            )
+            peers = p.side.adopt_peers * share_of_ties(households, h, j, 1)
+            households.adopt_reason[h] = BY_PEERS if peers > p.side.adopt_payback * z else BY_INCOME
+
+
+@kernel
+def could_take_up(households, trades, h, j):
+    """1 when home h knows trade j, it can be bought, and there is room and time for one more unit (R17)."""
+    if (households.knows[h] >> j) & 1 == 0 or trades.enabled[j] == 0.0 or trades.buyable[j] == 0.0:
+        return 0
+    if households.units[h][j] >= trades.most_units[j] or trades.hours_year[j] / 12.0 > households.spare_hours[h]:
+        return 0
+    return 1
+
+
+@kernel
+def wish_for(people, households, trades, agency, p, h, j, money, trust):
+    """Chance that home h takes trade j up this year, and the payback it sees in it (R17)."""
+    net = expected_net(households, trades, p, h, j, best_skill(people, households, h, j))
+    z = side.payback(net, outlay_of_unit(trades, j), trades.life_months[j], p.side.adopt_horizon)
+    told = agency.is_here[0] * ((households.promoted[h] >> j) & 1)
+    chance = side.adoption_chance(
+        p.side.adopt_rate, z, share_of_ties(households, h, j, 1), share_of_ties(households, h, j, 2),
+        trades.price_cv[j], money / (3.0 * max(1.0, households.consumption_norm[h])),
+        p.side.adopt_base + side.trust_shift(trust, told, p.side.adopt_trust),
+        p.side.adopt_payback, p.side.adopt_peers, p.side.adopt_failure_factor, p.side.adopt_risk,
+    )  # fmt: skip
+    return chance, z
 
 
 @kernel

@@ -129,14 +129,15 @@ def study(
     """
     from sim.scenario import load_scenario
 
-    stems = list(dict.fromkeys(stem for test in hypothesis.tests for stem in (test.base, test.arm)))
+    sources = list(dict.fromkeys(source for test in hypothesis.tests for source in (test.base, test.arm)))
     last = max(test.month for test in hypothesis.tests)
-    scenarios = {stem: load_scenario(stem) for stem in stems}
-    wanted = [Job(_under(scenarios[stem], numbers), k + 1, last) for k, numbers in enumerate(draws) for stem in stems]
+    scenarios = {source: load_scenario(source) for source in sources}
+    wanted = [Job(_under(one, numbers), k + 1, last) for k, numbers in enumerate(draws) for one in scenarios.values()]
     batch = Batch(tuple(scenarios.values()), tuple(range(1, len(draws) + 1)))
     complete(wanted, batch, store=store, progress=progress, jobs=jobs)
-    whole = [k for k in range(len(draws)) if all((stem, k + 1) in batch.results for stem in stems)]
-    found = {name_of(test): _differences(batch, test, whole) for test in hypothesis.tests}
+    stems = {source: one.stem for source, one in scenarios.items()}
+    whole = [k for k in range(len(draws)) if all((stem, k + 1) in batch.results for stem in stems.values())]
+    found = {name_of(test): _differences(batch, test, stems, whole) for test in hypothesis.tests}
     return judge(hypothesis, found, [draws[k] for k in whole], len(draws) - len(whole)), found
 
 
@@ -165,10 +166,10 @@ def _under(scenario: "Scenario", numbers: Mapping[str, float]) -> "Scenario":
     return replace(laid, stem=scenario.stem)
 
 
-def _differences(batch: Batch, test: Comparison, draws: list[int]) -> "Numbers":
+def _differences(batch: Batch, test: Comparison, stems: Mapping[str, str], draws: list[int]) -> "Numbers":
     values = [
-        batch.results[test.arm, k + 1].notebook[test.measure][test.month - 1]
-        - batch.results[test.base, k + 1].notebook[test.measure][test.month - 1]
+        batch.results[stems[test.arm], k + 1].notebook[test.measure][test.month - 1]
+        - batch.results[stems[test.base], k + 1].notebook[test.measure][test.month - 1]
         for k in draws
     ]
     return np.asarray(values, float)

@@ -127,7 +127,7 @@ def run_months(world, p, first, months):
         found_coop(trades, markets, coop, world.actions, state, ledger, p, t)
         allocate_grants(homes, people, agency, world.actions, state, ledger, scratch, p, t)
 
-        # 借贷 LENDING: lines are granted before the purposes they are for; decide, override, rank
+        # 借贷 LENDING: decide, override, rank; loans to live on are paid, lines for trades and journeys wait for them
         set_up_lenders(fund, bank, world.actions, state, ledger, p, t)
         hear_and_join(people, homes, fund, groups, bank, state, ledger, scratch, p, t)
         decide_to_borrow(people, homes, trades, fund, groups, bank, agency, state, ledger, p, t)

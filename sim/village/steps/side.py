@@ -376,7 +376,7 @@ def take_up_trades(households, trades, loans, state, ledger, p, t):
         units = households.adopt_units[h]
         cost = units * trades.startup[j]
         if units * outlay_of_unit(trades, j) > p.fund.own_share * cash(ledger, households.account[h]):
-            draw_line(households, loans, state, ledger, t, h, FOR_TRADE, 0)
+            draw_line(households, loans, state, ledger, t, h, FOR_TRADE)
         while units > 0 and cost > cash(ledger, households.account[h]):
             units -= 1
             cost = units * trades.startup[j]

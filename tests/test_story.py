@@ -95,7 +95,7 @@ def test_small_loans_of_a_year_are_told_in_one_line(told: Diary):
     lines = story.family_months([replace(told, events=events)], 0, "en")
 
     assert len(lines) == 4
-    assert "month 3)  3 small loans from kin in this year, 240 yuan in all (food)" in lines[0]
+    assert "month 3)  3 small loans from kin in this year, 240 yuan in all (to live on)" in lines[0]
     assert ["9,000" in line for line in lines] == [False, True, False, False]
 
 

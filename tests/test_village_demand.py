@@ -114,12 +114,20 @@ def wishes(village: Village, t: int = JULY) -> list[tuple[int, float]]:
 
 
 def test_what_is_missing_to_three_months_is_asked_for(village: Village):
-    """With 100 yuan and a month of 1,000 it is 2,900; with a house that waits the most; with 800 half of the most."""
+    """With 100 yuan and a month of 1,000 it is 2,900, with 2,200 the least, half of 5,000.
+
+    For a house of 23,000 kin lend 19,000 and the 100 yuan are there: 3,900. A house of 25,000 no loan brings into
+    reach: 2,900.
+    """
     for h, yuan in enumerate((100.0, 100.0, 2200.0)):
         give(village, h, yuan)
-    village.world.households.house_due[1] = 1
+    village.world.households.house_due[1], village.world.households.kin_debt[1] = 1, 1000.0
+    house = {"shocks__kin_debt_most": 20_000.0, "consumption__buffer_months": 0.0}
+    set_parameters(village, shocks__house_cost=25_000.0, **house)
+    assert wishes(village)[1] == (FOR_FOOD, 2900.0)
 
-    assert wishes(village) == [(FOR_FOOD, 2900.0), (FOR_FOOD, 5000.0), (FOR_FOOD, 2500.0)]
+    set_parameters(village, shocks__house_cost=23_000.0)
+    assert wishes(village) == [(FOR_FOOD, 2900.0), (FOR_FOOD, 3900.0), (FOR_FOOD, 2500.0)]
     give(village, 0, 2900.0)
     assert wishes(village)[0] == (0, 0.0)
     set_parameters(village, switch__R23=0.0)
@@ -178,8 +186,11 @@ def test_a_trade_is_asked_for_when_it_takes_more_than_half_of_the_cash(village: 
 
 @pytest.mark.parametrize("month", range(12))
 def test_a_trade_is_asked_for_in_winter(village: Village, month: int):
-    """From December to February homes think of what they would take up in March, in no other month (R17, R49a)."""
+    """From December to February homes think of what they would take up in March, in no other month (R17, R49a); a
+    month and a half later the line is there, and it holds for three.
+    """
     keen(village)
+    set_parameters(village, fund__lag=1.5, fund__line_months=3.0)
 
     assert (wishes(village, 12 + month)[0][0] == FOR_TRADE) == (month in (11, 0, 1))
 

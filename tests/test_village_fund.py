@@ -10,6 +10,7 @@ from village_helpers import act, give, small, young
 from sim.village import tables as tb
 from sim.village.ledger import BANK_INTEREST, DONORS, FUND, FUND_CAPITAL, GRANT_PAID, INTEREST_SUBSIDY, MARKET
 from sim.village.living import Village
+from sim.village.steps.kin import FOR_JOURNEY, FOR_TRADE
 
 START = -tb.BURN_IN
 EVERYBODY: dict[str, Any] = {"fund.join_share": 1.0, "switch.R51": 0.0}
@@ -213,6 +214,20 @@ def test_loans_for_a_trade_are_asked_for_in_winter_and_drawn_in_march():
 
     assert noted(one, "loans_for_trade").sum() > 0.0
     assert set((trade.month % 12).tolist()) == {2}
+
+
+def test_only_trades_and_journeys_are_waited_for():
+    """Where homes are short, a fund for any purpose lends to live on, and no home ever holds such a line (R49a)."""
+    short = EVERYBODY | {"village.cash_median": 300.0}
+    one = young(small(opened(purpose=2), homes=40, founding=short, months=24), 8)
+    held = set()
+    for _ in range(24):
+        one.advance(1)
+        homes = one.table("households")
+        held |= set(homes.line_purpose[homes.line_amount > 0.0].tolist())
+
+    assert noted(one, "loans_for_shortfall").sum() > 5.0
+    assert held and held <= {FOR_JOURNEY, FOR_TRADE}
 
 
 def test_a_home_can_be_told_to_borrow_or_not_to():

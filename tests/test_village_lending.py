@@ -81,7 +81,7 @@ def apply(village: Village, *homes: int, amount: float = 1000.0, kind: int = tb.
 
 
 def grant(village: Village, t: int = T) -> None:
-    """The step in which lines are granted; lines for anything are paid at once."""
+    """The step in which lines are granted; what is for anything is paid at once."""
     w = village.world
     money = w.loans, w.state, w.ledger, w.scratch
     schedule.grant_lines(w.households, w.fund, w.groups, w.bank, w.agency, *money, village.parameters, t)

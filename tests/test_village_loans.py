@@ -130,35 +130,37 @@ def test_what_is_written_off_is_what_is_left(village: Village):
     assert w.households.fund_debt[0] == 0.0
 
 
-def eat(village: Village, t: int) -> None:
-    """The step in which homes consume."""
-    w = village.world
-    money = w.loans, w.state, w.ledger
-    schedule.consume(w.people, w.households, w.trades, *money, village.parameters, t)
-
-
-@pytest.mark.parametrize(("form", "first", "part"), [(1, T + 1, 50.0), (0, T + 12, 600.0)])
-def test_a_line_for_food_is_drawn_when_food_is_short(village: Village, form: int, first: int, part: float):
-    """A home without a yuan draws its 600 after the payments of January: twelve payments from February on, or one in
-    the January after; a line for a trade is not touched (R49a, R50).
+@pytest.mark.parametrize(("form", "first", "part"), [(1, T, 50.0), (0, T + 11, 600.0)])
+@pytest.mark.parametrize("kind", [tb.FUND_LENDS, tb.BANK_LENDS])
+def test_a_loan_to_live_on_is_paid_when_it_is_granted(village: Village, kind: int, form: int, first: int, part: float):
+    """A home gets its 600 yuan in January: twelve payments from January on, or one in December (the bank: always
+    twelve); a line for a trade waits, with nothing paid and nothing owed (R49a, R50).
     """
     w = village.world
     endow(village, 1200.0)
-    set_parameters(village, consumption__least=100.0, consumption__kin_lends_share=0.0)
+    set_parameters(village, bank__income_least=0.0, bank__least_share=0.0)
+    w.fund.form[0], w.fund.rate[0], w.bank.rate[0], w.bank.term[0] = form, 0.06, 0.06, 12
+    w.bank.left[0], w.bank.most[0] = 1200.0, 1000.0
+    homes = w.households
     for h, purpose in ((0, FOR_FOOD), (1, FOR_TRADE)):
-        w.groups.pot[0] -= 60_000
-        w.households.line_amount[h], w.households.line_purpose[h] = 600.0, purpose
-        w.households.line_lender[h], w.households.line_term[h], w.households.line_form[h] = tb.FUND_LENDS, 12, form
-        w.households.line_rate[h], w.households.line_month[h] = 0.06, T
-    before = int(w.state.loans_used[0])
-    eat(village, T)
-    k = before + [int(w.loans.lender_kind[k]) for k in range(before, w.state.loans_used[0])].index(tb.FUND_LENDS)
+        homes.asks_purpose[h], homes.asks_lender[h], homes.asks_amount[h] = purpose, kind, 600.0
+        homes.asks_wait[h], homes.asks_month[h] = 0, T
+    k = int(w.state.loans_used[0])
+    schedule.grant_lines(
+        homes, w.fund, w.groups, w.bank, w.agency, w.loans, w.state, w.ledger, w.scratch, village.parameters, T
+    )
+    if kind == tb.BANK_LENDS:
+        first, part = T, 50.0
 
+    assert int(w.state.loans_used[0]) == k + 1
     assert (w.loans.borrower[k], w.loans.amount[k], w.loans.purpose[k]) == (0, 600.0, FOR_FOOD)
     assert (w.loans.due[k], w.loans.instalment[k], w.loans.rate[k], w.loans.fee[k]) == (first, part, 0.06, 0.0)
-    assert (w.households.line_amount[0], w.households.line_amount[1]) == (0.0, 600.0)
-    assert (w.households.fund_debt[0], w.households.fund_debt[1], w.households.fund_loans[0]) == (600.0, 0.0, 1)
-    assert w.ledger.flow[books.FUND_LOAN] == 60_000
+    assert (cash(village, 0), cash(village, 1)) == (600.0, 0.0)
+    assert (homes.line_amount[0], homes.line_amount[1]) == (0.0, 600.0)
+    assert (homes.line_purpose[0], homes.line_purpose[1]) == (0, FOR_TRADE)
+    debt = homes.fund_debt if kind == tb.FUND_LENDS else homes.bank_debt
+    assert (debt[0], debt[1]) == (600.0, 0.0)
+    assert w.ledger.flow[books.FUND_LOAN if kind == tb.FUND_LENDS else books.BANK_LOAN] == 60_000
 
 
 # The books of the fund ------------------------------------------------------------------------------------------------

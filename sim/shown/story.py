@@ -57,7 +57,7 @@ EVENTS: Final[dict[str, Text]] = {
 """How an event is told."""
 
 PURPOSES: Final = (
-    Text("其他", "other"), Text("吃饭", "food"), Text("路费", "a journey"), Text("看病", "illness"),
+    Text("其他", "other"), Text("过日子", "to live on"), Text("路费", "a journey"), Text("看病", "illness"),
     Text("婚事", "a wedding"), Text("修房", "the house"), Text("以前的债", "an old debt"), Text("副业", "a trade"),
     Text("应急", "whatever comes"),
 )  # fmt: skip

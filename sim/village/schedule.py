@@ -179,7 +179,8 @@ def run_months(world, p, first, months):
         tie_relief(homes, people, giving, world.actions, state, ledger, p, t)
         open_modes(people, homes, firm, coop, world.actions, state, ledger, p, t)
 
-        # 借贷 LENDING: lines are granted before the purposes they are for; decide, override, rank
+        set_up_lenders(fund, bank, agency, world.actions, state, ledger, p, t)
+        # 借贷 LENDING: decide, override, rank; loans to live on are paid, lines for trades and journeys wait for them
         set_up_lenders(fund, bank, agency, world.actions, state, ledger, p, t)
         hear_and_join(people, homes, fund, groups, bank, state, ledger, scratch, p, t)
         decide_to_borrow(people, homes, trades, fund, groups, bank, agency, plan, policies, state, ledger, p, t)

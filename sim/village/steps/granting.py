@@ -4,7 +4,7 @@ from sim.village.compiled import kernel, step
 from sim.village.draws import LOAN_LAG, LOAN_LOT, uniform, whole
 from sim.village.rules import lending
 from sim.village.steps.borrowing import least_share_of
-from sim.village.steps.kin import FOR_ANYTHING
+from sim.village.steps.kin import FOR_ANYTHING, FOR_FOOD
 from sim.village.steps.lenders import lends
 from sim.village.steps.lines import draw_line
 from sim.village.steps.order import sort_values
@@ -15,7 +15,7 @@ from sim.village.tables import BANK_LENDS, FUND_LENDS, NGO_LENDS
 def grant_lines(households, fund, groups, bank, agency, loans, state, ledger, scratch, p, t):
     """Reads apply_choice and the queue; writes asks_purpose, asks_wait, asks_month, line_lender, line_purpose,
     line_amount, line_month, line_rate, line_term, line_form, pot, left, a loan row, a drawn line; undrawn lines
-    lapse; a line for anything is paid at once (R49, R49a).
+    lapse; loans to live on or for anything are paid at once (R49, R49a).
     """
     if state.lenders[0] == 0:
         return
@@ -33,8 +33,9 @@ def grant_lines(households, fund, groups, bank, agency, loans, state, ledger, sc
                 grant_from_pot(households, fund, groups, p, t, h)
             else:
                 grant_from_purse(households, bank, p, t, h, lender)
-            if households.line_purpose[h] == FOR_ANYTHING:
-                draw_line(households, loans, state, ledger, t, h, FOR_ANYTHING, 0)
+            purpose = households.line_purpose[h]
+            if purpose == FOR_FOOD or purpose == FOR_ANYTHING:
+                draw_line(households, loans, state, ledger, t, h, purpose)
 
 
 @kernel

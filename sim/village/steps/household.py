@@ -33,7 +33,6 @@ from sim.village.ledger import (
 )
 from sim.village.rules import money
 from sim.village.steps.kin import FOR_FOOD, FOR_HOUSE, FOR_ILLNESS, FOR_WEDDING, borrow_from_kin
-from sim.village.steps.lines import draw_line, line_for
 from sim.village.steps.order import sort_values
 from sim.village.tables import COAST, FARM, SIDE, TRADES, TRANSFER, VILLAGE, WAGE
 
@@ -111,8 +110,8 @@ def pay_pensions(people, households, ledger, p, h, index):
 
 @step
 def pay_for_illness(people, households, loans, state, ledger, p, t):
-    """Reads is_ill; writes illness_cost_year, consumption_year, was_catastrophic, a loan row, a drawn line; pays the
-    family's part, kin lend what is missing (R22, R23).
+    """Reads is_ill; writes illness_cost_year, consumption_year, was_catastrophic, a loan row; pays the family's
+    part, kin lend what is missing (R22, R23).
     """
     if t % 12 == 0:
         for h in range(len(households.id)):
@@ -132,8 +131,6 @@ def pay_for_illness(people, households, loans, state, ledger, p, t):
         paid = pay_at_most(ledger, people.purse[i], MARKET, due, HEALTH_COST_AWAY)
         missing = due - paid - cash(ledger, households.account[h])
         if missing > 0.0 and p.switch.R22 > 0.0:
-            missing -= draw_line(households, loans, state, ledger, t, h, FOR_FOOD, 1)
-        if missing > 0.0 and p.switch.R22 > 0.0:
             borrow_from_kin(households, loans, state, ledger, p, t, h, missing, FOR_ILLNESS, p.shocks.kin_debt_most)
         paid += pay_at_most(ledger, households.account[h], MARKET, max(0.0, due - paid), HEALTH_COST)
         households.illness_cost_year[h] += paid
@@ -141,8 +138,8 @@ def pay_for_illness(people, households, loans, state, ledger, p, t):
 
 @step
 def pay_for_needs(households, loans, state, ledger, p, t):
-    """Reads savings; writes wedding_due, bride_price_due, house_due, a loan row, a drawn line; pays within savings
-    and debt (R01, R23).
+    """Reads savings; writes wedding_due, bride_price_due, house_due, a loan row; pays within savings and debt
+    (R01, R23).
     """
     s = p.shocks
     for h in range(len(households.id)):
@@ -161,7 +158,7 @@ def pay_for_needs(households, loans, state, ledger, p, t):
                 pay_at_most(ledger, account, MARKET, (1.0 - s.bride_price_share) * spent, WEDDING_PAID)
         if households.house_due[h] > 0 and households.residents[h] > 0:
             kept = kept_for_living(households, p, h)
-            if means_for_house(households, ledger, p, h) + line_for(households, h, FOR_FOOD) >= s.house_cost:
+            if means_for_house(households, ledger, p, h) >= s.house_cost:
                 raise_money(households, loans, state, ledger, p, t, h, s.house_cost + kept, FOR_HOUSE)
                 pay_at_most(ledger, account, MARKET, s.house_cost, HOUSE)
                 households.house_due[h] = 0
@@ -175,18 +172,16 @@ def kept_for_living(households, p, h):
 
 @kernel
 def means_for_house(households, ledger, p, h):
-    """What home h could put into a house without a line, yuan: cash above what it keeps, and kin (R23)."""
+    """What home h could put into a house, yuan: cash above what it keeps, and kin (R23)."""
     own = cash(ledger, households.account[h]) - kept_for_living(households, p, h)
     return own + p.shocks.kin_debt_most - households.kin_debt[h]
 
 
 @kernel
 def raise_money(households, loans, state, ledger, p, t, h, amount, purpose):
-    """Draw a granted line, then borrow from kin what cash does not cover, within the limit of kin debt (R22, R23)."""
+    """Borrow from kin what cash does not cover, within the limit of kin debt (R22, R23)."""
     missing = amount - cash(ledger, households.account[h])
     room = p.shocks.kin_debt_most - households.kin_debt[h]
-    if missing > 0.0:
-        missing -= draw_line(households, loans, state, ledger, t, h, FOR_FOOD, 1)
     if missing > 0.0 and room > 0.0:
         borrow_from_kin(households, loans, state, ledger, p, t, h, min(missing, room), purpose, p.shocks.kin_debt_most)
 
@@ -226,7 +221,7 @@ def insure(households, ledger, p, t):
 @step
 def consume(people, households, trades, loans, state, ledger, p, t):
     """Reads habitual income, cash; writes consumption, consumption_norm, consumption_year, is_short, short_months,
-    units, kept_months, income, a loan row, a drawn line; pays shops and outside (R21, R22).
+    units, kept_months, income, a loan row; pays shops and outside (R21, R22).
     """
     c = p.consumption
     pot = 0.0
@@ -274,9 +269,8 @@ def bought_grain(households, state, p, h):
 
 @kernel
 def cope(households, trades, loans, state, ledger, p, t, h, needs):
-    """The ladder of a home short of cash: a granted line, kin, then stock at resale value (R22, R49a)."""
+    """The ladder of a home short of cash: kin, then stock at resale value (R22)."""
     account = households.account[h]
-    draw_line(households, loans, state, ledger, t, h, FOR_FOOD, 1)
     borrow_from_kin(households, loans, state, ledger, p, t, h, needs - cash(ledger, account), FOR_FOOD, 0.0)
     for j in range(TRADES):
         sold = 0

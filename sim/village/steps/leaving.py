@@ -316,7 +316,7 @@ def raise_means(people, households, actions, loans, state, ledger, p, t, i, need
     state.programme_cost[0] += pay(ledger, DONORS, households.account[h], support, TRAVEL_GRANT_PAID)
     missing = need - cash(ledger, households.account[h])
     if need > p.fund.own_share * cash(ledger, households.account[h]):
-        missing -= draw_line(households, loans, state, ledger, t, h, FOR_JOURNEY, 0)
+        missing -= draw_line(households, loans, state, ledger, t, h, FOR_JOURNEY)
     if missing > 0.0:
         borrow_from_kin(households, loans, state, ledger, p, t, h, missing, FOR_JOURNEY, 0.0)
 

@@ -1,4 +1,4 @@
-"""Granted lines: drawn when the purpose happens, at the terms of the day they were granted. 授信支取"""
+"""Granted lines: drawn when the journey or the trade begins, at the terms of the day they were granted. 授信支取"""
 
 from sim.village.compiled import kernel
 from sim.village.ledger import BANK, BANK_LOAN, FUND, FUND_LOAN, NGO, NGO_LOAN, pay
@@ -19,11 +19,11 @@ def means_for_trade(households, h):
 
 
 @kernel
-def draw_line(households, loans, state, ledger, t, h, purpose, wait):
+def draw_line(households, loans, state, ledger, t, h, purpose):
     """Draw the whole line if it is for this purpose; returns the yuan got (R49a, R50).
 
-    A month runs from its actions to its payments, so a loan of n months is due in the n-th month counted from the one
-    in which it was drawn; `wait` is 1 when this month's payments are over.
+    Every line is drawn before the payments of its month, so a loan of n months is due in the n-th month counted from
+    the one in which it was drawn.
     """
     amount = line_for(households, h, purpose)
     if amount <= 0.0:
@@ -40,12 +40,12 @@ def draw_line(households, loans, state, ledger, t, h, purpose, wait):
     else:
         paid = pay(ledger, BANK, households.account[h], amount, BANK_LOAN)
         households.bank_debt[h] += paid
-    write_line(households, loans, state, t, h, paid, purpose, wait)
+    write_line(households, loans, state, t, h, paid, purpose)
     return paid
 
 
 @kernel
-def write_line(households, loans, state, t, h, amount, purpose, wait):
+def write_line(households, loans, state, t, h, amount, purpose):
     """One more row in the loan table, with the terms of the line."""
     k = state.loans_used[0]
     if k >= len(loans.borrower):
@@ -59,7 +59,7 @@ def write_line(households, loans, state, t, h, amount, purpose, wait):
     loans.amount[k] = amount
     loans.principal[k] = amount
     loans.instalment[k] = amount / term if by_month else amount
-    loans.due[k] = t + wait + (0 if by_month else term - 1)
+    loans.due[k] = t if by_month else t + term - 1
     loans.rate[k] = households.line_rate[h]
     loans.purpose[k] = purpose
     loans.month[k] = t

@@ -412,7 +412,7 @@ def take_up_trades(households, trades, loans, giving, state, ledger, p, t):
         own = p.fund.own_share * cash(ledger, households.account[h])
         own += use_tied(households, giving, ledger, h, cost)
         if units * outlay_of_unit(trades, j) > own:
-            draw_line(households, loans, state, ledger, t, h, FOR_TRADE, 0)
+            draw_line(households, loans, state, ledger, t, h, FOR_TRADE)
         while units > 0 and cost > cash(ledger, households.account[h]):
             units -= 1
             cost = units * trades.startup[j]

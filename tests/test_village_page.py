@@ -29,13 +29,14 @@ COMPILED = [*LAWS, *STEPS, MODEL / "ledger.py", MODEL / "draws.py"]
 MATH = {"exp", "log", "sqrt"}
 BUILT_IN = {"range", "len", "min", "max", "abs", "int", "round", "float", "ValueError"}
 WATCHED = (
-    "people", "households", "markets", "state", "agency", "staff", "log", "fund", "groups", "bank", "giving", "policies",
-    "coop", "actions", "loans", "ledger", "overrides",
+    "people", "households", "markets", "state", "agency", "staff", "log", "fund", "groups", "bank", "giving",
+    "policies", "coop", "actions", "loans", "ledger", "overrides",
 )  # fmt: skip
 PHRASES = {
     "a loan row": {f"loans.{c.name}" for c in tb.LOANS} | {"state.loans_used", "households.kin_debt"},
     "a drawn line": {
-        f"households.{name}" for name in ("line_amount", "line_purpose", "fund_loans", "fund_debt", "bank_debt", "ngo_debt")
+        f"households.{name}"
+        for name in ("line_amount", "line_purpose", "fund_loans", "fund_debt", "bank_debt", "ngo_debt")
     },
     "a new person": {"state.people_used", "households.first"} | {
         f"people.{name}" for name in """id household mother father partner next age_months is_man schooling health

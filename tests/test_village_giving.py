@@ -46,7 +46,7 @@ def paid(village: Village, flow: str, months: int | None = None) -> float:
 
 def test_twice_the_hours_bring_more_and_less_than_twice_as_much():
     """From 20 to 60 hours of publicity the gifts grow by the root of two, on the mean of fifty years (R48)."""
-    tireless = {"giving__fatigue_gain": 0.0, "giving__amount_sd_log": 0.3}
+    tireless = {"giving__tired_by_gift": 0.0, "giving__amount_sd_log": 0.3}
     few, many = (raised(asking(hours=hours, **tireless)) for hours in (20.0, 60.0))
 
     assert many / few == pytest.approx(2.0 / 2.0**0.5, rel=0.15)
@@ -54,7 +54,7 @@ def test_twice_the_hours_bring_more_and_less_than_twice_as_much():
 
 def test_donors_tire():
     """With the same luck the same publicity brings less when each gift tires the donors."""
-    assert raised(asking(giving__fatigue_gain=0.05)) < raised(asking(giving__fatigue_gain=0.0))
+    assert raised(asking(giving__tired_by_gift=0.05)) < raised(asking(giving__tired_by_gift=0.0))
 
 
 def test_a_name_for_good_reports_brings_more():

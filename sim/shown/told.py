@@ -376,6 +376,11 @@ def _example(one: Verb) -> str:
     """A line for a scenario file: what must be given, or the first argument where one must be named."""
     named = [argument for argument in one.arguments if argument.required] or one.arguments[: int(one.names_one)]
     given = [f"{argument.name}: {_sample(argument)}" for argument in named]
+    said = {argument.name: _sample(argument) for argument in one.arguments if argument.required}
+    for name, value, others in one.needs_if:
+        if said.get(name) == value:
+            said |= {other: _sample(argument) for other in others if (argument := one.argument(other)) is not None}
+    given = [f"{name}: {value}" for name, value in said.items()]
     return f"actions: [{{{', '.join([f'do: {one.name}', 'month: 12', *given])}}}]"
 
 

@@ -12,15 +12,15 @@ def gift_rate(hours, credibility, need, fatigue, base, hours_scale):
 
 
 @rule
-def need_told(poor_share, need_least):
+def need_told(share_poor, need_least):
     """Need that donors are told of, 0 to 1 (R48): the share of registered poor homes, never told as nothing."""
-    return min(1.0, max(need_least, poor_share))
+    return min(1.0, max(need_least, share_poor))
 
 
 @rule
-def fatigue_next(fatigue, gifts, fatigue_kept, fatigue_gain):
+def fatigue_next(fatigue, count, tired_kept, tired_by_gift):
     """Fatigue of the donors after a month with so many gifts, 0 to 1 (R48)."""
-    return min(1.0, fatigue_kept * fatigue + fatigue_gain * gifts)
+    return min(1.0, tired_kept * fatigue + tired_by_gift * count)
 
 
 @rule

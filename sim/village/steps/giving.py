@@ -34,7 +34,7 @@ def raise_gifts(households, agency, giving, actions, state, ledger, p, t):
         for k in range(gifts):
             take_gift(agency, giving, state, ledger, p, t, k, pooled)
     giving.gifts[0] = gifts
-    giving.fatigue[0] = laws.fatigue_next(giving.fatigue[0], gifts, p.giving.fatigue_kept, p.giving.fatigue_gain)
+    giving.fatigue[0] = laws.fatigue_next(giving.fatigue[0], gifts, p.giving.tired_kept, p.giving.tired_by_gift)
 
 
 @kernel

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from village_helpers import Month, act, changed, keeper, small, stockless, tables, trade, young
+from village_helpers import Month, act, changed, keeper, set_parameters, small, stockless, tables, trade, young
 
 from sim.scenario import Agency
 from sim.scenario.agency import every_phase
@@ -43,8 +43,7 @@ def lived_months(months: int, *rows: Any, homes: int = 20, seed: int = 8, **foun
 def honey(suitability: float, **switches: float) -> float:
     """Honey of a home with ten hives and all hours in May."""
     village = stockless()
-    for name, value in switches.items():
-        setattr(village.parameters.switch, name, value)
+    set_parameters(village, **{f"switch__{name}": value for name, value in switches.items()})
     keeper(village, 0, BEES, 10)
     trade(village, BEES, suitability=suitability, input_year=0.0)
     w = village.world
@@ -171,9 +170,8 @@ def test_the_same_promise_is_believed_once():
 def judged(realised: float, oversell: float, known: float = 1.75, blame: float = 0.0, **switches: float) -> Village:
     """One home sold honey for a full season after a promise of 70 yuan times what was added; it is January."""
     village = stockless()
-    village.parameters.resources.market_blame = blame
-    for name, value in switches.items():
-        setattr(village.parameters.switch, name, value)
+    set_parameters(village, resources__market_blame=blame)
+    set_parameters(village, **{f"switch__{name}": value for name, value in switches.items()})
     w = village.world
     keeper(village, 0, BEES, 5)
     homes, people = w.households, w.people

@@ -25,6 +25,7 @@ PLAIN_NUMBERS = [
 ]
 SWITCHES = [name for name in codebook().entries if name.startswith("switch.")]
 TRADES = st.sampled_from(tuple(codebook().tables["side_industries"].rows))
+DIVIDEND = st.sampled_from(("fixed", "floating"))
 SERVED = st.sampled_from(("children", "elders"))
 
 PURSES = {"fund": FUND, "cooperative": COOP, "grant_pool": POOL, "ngo": NGO, "firm": FIRM}
@@ -51,6 +52,7 @@ def actions(draw: st.DrawFn) -> Action:
     when: dict[str, Any] = {"until": month + 12, "every": draw(st.integers(1, 6))}
     target = {"target": draw(st.sampled_from(("all", "poor", "women", "youth", "left_behind", "clan:1")))}
     factor = {"factor": draw(numbers(0.0, 3.0)), "duration": draw(st.integers(1, 12))}
+    firm = {"equity": draw(numbers(0.0, 3e5)), "support": draw(numbers(0.0, 1e5))}
     lending = {
         "term": draw(st.integers(1, 12)), "most": draw(numbers(100.0, 1e4)),
         "form": draw(st.sampled_from(LOAN_FORMS)), "purpose": draw(st.sampled_from(PURPOSES)),
@@ -72,6 +74,11 @@ def actions(draw: st.DrawFn) -> Action:
         act("fund_rule", month + 3, **when, **lending),
         act("bank_loans", month, quota=draw(numbers(0.0, 1e5)), purpose=lending["purpose"]),
         act("allocate_grant", month, amount=draw(numbers(0.0, 1e5)), alloc=draw(st.sampled_from(ALLOCATIONS))),
+        act("form_coop", month, share=0.0),
+        act("contract_firm", month, **target, **firm, trade=draw(TRADES), units=2, base_land=9.0),
+        act("workshop", month, **target, **firm, jobs=draw(st.integers(1, 20)), childcare="yes"),
+        act("asset_shares", month, **target, **firm, dividend=draw(DIVIDEND)),
+        act("mixed_mode", month, **target, **firm, trade=draw(TRADES), dividend=draw(DIVIDEND)),
     ]  # fmt: skip
     return draw(st.sampled_from(rows))
 

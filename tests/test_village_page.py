@@ -29,8 +29,6 @@ COMPILED = [*LAWS, *STEPS, MODEL / "ledger.py", MODEL / "draws.py"]
 MATH = {"exp", "log", "sqrt"}
 BUILT_IN = {"range", "len", "min", "max", "abs", "int", "round", "float", "ValueError"}
 WATCHED = tuple(name for name in tb.World._fields if name not in {"lottery", "scratch", "notebook"})
-    "people", "households", "markets", "state", "agency", "staff", "log", "fund", "groups", "bank", "giving",
-    "policies", "coop", "actions", "loans", "ledger", "overrides",
 PHRASES = {
     "a loan row": {f"loans.{c.name}" for c in tb.LOANS} | {"state.loans_used", "households.kin_debt"},
     "a drawn line": {

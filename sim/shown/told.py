@@ -375,8 +375,7 @@ def _needs(one: Verb, lang: str) -> str:
 def _example(one: Verb) -> str:
     """A line for a scenario file: what must be given, or the first argument where one must be named."""
     named = [argument for argument in one.arguments if argument.required] or one.arguments[: int(one.names_one)]
-    given = [f"{argument.name}: {_sample(argument)}" for argument in named]
-    said = {argument.name: _sample(argument) for argument in one.arguments if argument.required}
+    said = {argument.name: _sample(argument) for argument in named}
     for name, value, others in one.needs_if:
         if said.get(name) == value:
             said |= {other: _sample(argument) for other in others if (argument := one.argument(other)) is not None}

@@ -15,7 +15,7 @@ RULES = Path(__file__).parent.parent / "sim" / "village" / "rules"
 WITH_A_LAW = {
     *(f"R{n:02}" for n in (1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 17, 18, 20, 21, 22, 23, 24)),
     *(f"R{n}" for n in (26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 39, 41, 42, 49, 50, 51, 55, 58)),
-    *(f"R{n}" for n in (65, 66, 67, 68, 69, 70)),
+    *(f"R{n}" for n in (56, 59, 65, 66, 67, 68, 69, 70, 71, 72)),
 }
 """Rule numbers of this version that are scalar laws; the others live in steps."""
 

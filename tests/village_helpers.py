@@ -168,6 +168,11 @@ ONE_OF_EACH: dict[str, dict[str, Any]] = {
     "fund_rule": {"term": 6, "form": "instalments"},
     "bank_loans": {"quota": 100_000.0, "purpose": "any"},
     "allocate_grant": {"amount": 5000.0, "alloc": "need"},
+    "register_brand": {},
+    "ecommerce": {"trade": "bees", "keeper": "home"},
+    "pair_enterprise": {"hours": 30.0, "term": 6},
+    "local_agency": {"workers": 2},
+    "pair_agency": {"term": 6},
     "set": {"parameter": "work.casual_wage", "value": 15.0},
 }
 """An example of every verb."""

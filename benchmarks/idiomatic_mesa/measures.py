@@ -11,6 +11,7 @@ from benchmarks.idiomatic_mesa.accounts import add_up
 from sim.village import tables as tb
 from sim.village.ledger import FLOWS
 from sim.village.measures import LENDING, MEASURES, PER_TRADE
+from sim.village.measures_building import LASTING
 
 if TYPE_CHECKING:
     from benchmarks.idiomatic_mesa.person import Person
@@ -27,7 +28,7 @@ OF_AGENCY = tuple(
 NOT_IN_BASELINE = (
     "trained_people", "programme_cost", "coop_members", "coop_delivery_share", "side_selling_share", "effort_share",
     "coop_premium", "coop_surplus", "coop_patronage", "coop_cash",
-    *OF_AGENCY, *(name for name, *_ in LENDING),
+    *OF_AGENCY, *(name for name, *_ in (*LENDING, *LASTING)),
 )  # fmt: skip
 """Measures of what outsiders do; nobody comes in the baseline."""
 

@@ -83,5 +83,5 @@ AGENCY: Final = (
     ),
 )
 
-AGENCY_VERBS: Final = frozenset(verb.name for verb in AGENCY)
+AGENCY_VERBS: Final = frozenset(verb.name for verb in AGENCY) | {"local_agency", "pair_agency"}
 """Verbs that nobody else can do."""

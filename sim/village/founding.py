@@ -16,6 +16,7 @@ from sim.village.draws import FOUNDING, MASK
 from sim.village.ledger import FIRST_HOUSEHOLD, FLOWS, LEDGER, OUTSIDE_KIN
 from sim.village.measures import MEASURES, PER_TRADE
 from sim.village.organisations import AGENCY, BANK, COOP, FUND, GROUPS, LOG, PLAN, POSTS, STAFF, SURVEYED
+from sim.village.outlets import BRAND
 from sim.village.parameters import trade_names
 from sim.village.steps.kin import FROM_BEFORE
 from sim.words import Text
@@ -222,6 +223,9 @@ class Founder:
         people.hope[:total] = v["hope_start"]
         people.trust[:total] = 0.5
         people.home_bits[:] = 0xFFF
+        taught = self.values["shop.digital_schooling"] * people.schooling[:total]
+        older = self.values["shop.digital_age"] * np.maximum(0.0, age - 25.0)
+        people.digital_skill[:total] = np.clip(taught - older, 0.0, 1.0)
         self._skills(people, total, age)
         self._send_away(people, total, age)
         people.purse[:total] = FIRST_HOUSEHOLD + self.n + np.arange(total)
@@ -282,7 +286,8 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
     state.nectar_factor[0] = founder.v["type_nectar"][founder.type]
     state.month[0] = START
     return tb.World(
-        people, homes, trades, _markets(trades), state, tb.new_table(AGENCY, 1), tb.new_table(STAFF, POSTS),
+        people, homes, trades, _markets(trades), state, tb.new_table(AGENCY, 1), tb.new_table(BRAND, 1),
+        tb.new_table(STAFF, POSTS),
         tb.new_table(LOG, 1), tb.new_table(SURVEYED, tb.TRADES), tb.new_table(PLAN, 1),
         tb.new_table(FUND, 1), _groups(households), tb.new_table(BANK, 1), tb.new_table(COOP, 1),
         tb.new_table(tb.ACTIONS, 0), loans, ledger, _overrides(8), tb.new_table(tb.LOTTERY, len(people)),
@@ -348,7 +353,8 @@ def _markets(trades: Any) -> Any:
     markets.outer_depth = trades.depth_outer
     markets.price_local = trades.price_local
     markets.mean_price[:] = 0.0
-    for factor in ("shock_factor", "depth_factor", "crowding"):
+    markets.shop_keeper[:] = -1
+    for factor in ("shock_factor", "depth_factor", "crowding", "price_more", "depth_more"):
         markets[factor][:] = 1.0
     return markets
 

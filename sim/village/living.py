@@ -14,6 +14,7 @@ from sim.village import tables as tb
 from sim.village.ledger import FIRST_HOUSEHOLD, LEDGER
 from sim.village.measures import MEASURES, PER_TRADE
 from sim.village.organisations import AGENCY, BANK, COOP, FUND, GROUPS, LOG, PLAN, PUT_OFF, STAFF, SURVEYED
+from sim.village.outlets import BRAND
 from sim.village.parameters import parameter_record, trade_names, trade_table, values_with
 from sim.village.schedule import run_months
 from sim.village.steps.actions import GRAIN, VERB_CODES
@@ -33,6 +34,7 @@ COLUMNS = {
     "markets": tb.MARKETS,
     "state": tb.STATE,
     "agency": AGENCY,
+    "brand": BRAND,
     "staff": STAFF,
     "log": LOG,
     "surveyed": SURVEYED,

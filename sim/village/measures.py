@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sim.codebook import codebook
+from sim.village.measures_building import LASTING
 from sim.village.organisations import ALL_TASKS
 from sim.words import Text
 
@@ -160,6 +161,7 @@ MEASURES: tuple[Measure, ...] = (
         _m(name, unit, better, zh, en, NOBODY if name.startswith(("fund_c", "arr")) else HOMES, zh_doc, en_doc)
         for name, unit, better, zh, en, zh_doc, en_doc in LENDING
     ),
+    *(_m(name, unit, better, zh, en, NOBODY, zh_doc, en_doc) for name, unit, better, zh, en, zh_doc, en_doc in LASTING),
 )  # fmt: skip
 
 PER_TRADE = (

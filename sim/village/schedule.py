@@ -13,6 +13,7 @@ from sim.village.steps.actions import (
 from sim.village.steps.agency import staff_the_agency, take_up_actions
 from sim.village.steps.beliefs import hope_and_attach
 from sim.village.steps.borrowing import decide_to_borrow, override_borrowing
+from sim.village.steps.building import build_the_name, win_buyers
 from sim.village.steps.care import need_care
 from sim.village.steps.collection import decide_to_deliver, keep_the_coop
 from sim.village.steps.cooperative import (
@@ -25,6 +26,7 @@ from sim.village.steps.cooperative import (
 from sim.village.steps.farming import bring_in_the_harvest, eat_own_grain, rent_land, work_the_season
 from sim.village.steps.granting import grant_lines
 from sim.village.steps.grants import allocate_grants
+from sim.village.steps.handover import learn_to_run
 from sim.village.steps.hours import remember_hours, share_hours
 from sim.village.steps.household import (
     close_the_month,
@@ -44,8 +46,10 @@ from sim.village.steps.lenders import hear_and_join, set_up_lenders
 from sim.village.steps.market import clear_markets, learn_prices, miss_orders, offer_goods, sell_goods
 from sim.village.steps.motivation import renew_drive, see_success
 from sim.village.steps.observe import observe_flows, observe_homes, observe_income, observe_people
+from sim.village.steps.observe_building import observe_building
 from sim.village.steps.observe_coop import observe_coop
 from sim.village.steps.observe_help import observe_agency
+from sim.village.steps.observe_idle import observe_idle
 from sim.village.steps.observe_money import observe_money
 from sim.village.steps.people import (
     be_born,
@@ -59,6 +63,7 @@ from sim.village.steps.people import (
 )
 from sim.village.steps.returning import decide_to_return, leave_for_good, return_home
 from sim.village.steps.service import keep_the_fund, serve_loans
+from sim.village.steps.shop import keep_the_shop
 from sim.village.steps.side import (
     decide_to_adopt,
     feel_crowding,
@@ -126,6 +131,7 @@ def run_months(world, p, first, months):
         serve_care(people, homes, world.actions, state, ledger, world.lottery, p, t)
         found_coop(trades, markets, coop, world.actions, state, ledger, p, t)
         allocate_grants(homes, people, agency, world.actions, state, ledger, scratch, p, t)
+        win_buyers(trades, markets, agency, world.surveyed, coop, world.brand, world.actions, state, ledger, p, t)
 
         # 借贷 LENDING: lines are granted before the purposes they are for; decide, override, rank
         set_up_lenders(fund, bank, world.actions, state, ledger, p, t)
@@ -167,6 +173,7 @@ def run_months(world, p, first, months):
         need_care(people, homes, p)
         offer_jobs(people, homes, state, world.lottery, p, t)
         feel_crowding(homes, trades, markets, state)
+        keep_the_shop(people, homes, trades, markets, coop, state, ledger, p)
         share_hours(people, homes, trades, markets, state, scratch, p, t)
         forget(people, trades, state, p, t)
         spread_skills(people, homes, coop, state, p)
@@ -214,6 +221,10 @@ def run_months(world, p, first, months):
         renew_drive(people, homes, trades, state, p, t)
         mark_presence(people, state)
 
+        # 营造 BUILDING: what the month made of the name and of those who help
+        build_the_name(trades, markets, coop, world.brand, state, p, t)
+        learn_to_run(agency, world.actions, state, ledger, p, t)
+
         # 观察 OBSERVE: the notebook, never the village
         count_members(people, homes)
         observe_income(homes, state, scratch, book, p, t)
@@ -222,5 +233,7 @@ def run_months(world, p, first, months):
         observe_homes(homes, trades, markets, coop, state, ledger, scratch, book, t)
         observe_money(homes, fund, groups, loans, state, book, t)
         observe_coop(people, homes, coop, state, ledger, book, t)
+        observe_building(trades, markets, agency, world.brand, state, ledger, book, p, t)
+        observe_idle(people, homes, trades, markets, state, scratch, book, p, t)
         observe_flows(ledger, book, t)
     return first + months

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sim.village.columns import Column, dtype, longer, new_table, rows_of, to_arrays, to_living
 from sim.village.credit import BANK_LENDS, CREDIT, FUND_LENDS, KIN, LOANS
+from sim.village.outlets import OUTLETS
 from sim.words import Text
 
 __all__ = [
@@ -79,6 +80,7 @@ PEOPLE = (
     _c("pay", "f", "yuan", "本月外出工资", "pay earned away this month"),
     _c("unpaid", "b", "0/1", "生活费没付清", "could not pay the living of the last month away"),
     _c("saving_target", "f", "yuan", "攒钱目标", "saving target (wedding or house), 0 none"),
+    _c("digital_skill", "f", "share", "数字技能", "skill with phone and computer"),
     _c("attachment", "f", "share", "乡土依恋", "attachment to the village"),
     _c("attachment_start", "f", "share", "起始依恋", "attachment at the start"),
     _c("hope", "f", "share", "盼头", "expectation of local work"),
@@ -229,6 +231,7 @@ HOUSEHOLDS = (
     _c("delivers", "h", "bits", "交货", "trades whose lot goes through the cooperative this month"),
     _c("takes_care", "b", "0/1", "用心", "works with care for the cooperative"),
     _c("delivered", "f", "yuan", "今年交货额", "worth of deliveries to the cooperative since January", TRADES),
+    _c("by_shop", "h", "bits", "网店", "trades whose lot is offered in a web shop this month"),
     _c("is_elite", "b", "0/1", "能人户", "leaders of organisations and their close kin"),
     _c("heard", "b", "code", "听说", "has heard of loans: 1 the fund's, 2 the bank's"),
     *CREDIT,
@@ -243,7 +246,7 @@ TRADE = (
             "outbreak_loss", "increase_base", "increase_skill", "strength_least", "strength_counts", "overlap",
             "depth_local", "depth_outer", "elasticity_local", "price_taker", "storable", "own_use_share", "home_scale",
             "life_months", "capital_months", "years_to_skill", "practice_hours", "price_cv", "quality_outer", "portable",
-            "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm",
+            "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm", "parcel_kilos",
         )
     ),
     _c("hours_year", "f", "hours / unit", "年工时", "hours a unit and year"),
@@ -273,6 +276,7 @@ MARKETS = (
     _c("crowding", "f", "factor", "拥挤系数", "forage left for each unit"),
     _c("lots", "i", "count", "批数", "lots offered this month"),
     _c("quality", "f", "share", "质量合计", "sum of the quality of these lots"),
+    *OUTLETS,
 )
 
 STATE = (
@@ -320,7 +324,8 @@ ACTIONS = (
     *(
         _c(name, "f", "", name, name)
         for name in (
-            "seats", "hours", "subsidy", "quality", "distance", "units", "per_household", "depth", "price", "amount",
+            "seats", "hours", "subsidy", "quality", "distance", "units", "per_household", "depth", "price",
+            "keeper", "projects", "ability", "pay", "budget", "partner", "focus", "amount",
             "jobs", "wage", "places", "elders", "factor", "duration", "start_grant", "share", "reserve", "advance",
             "patronage", "least", "penalty", "capital", "deposit", "group_size", "most",
             "term", "fee", "form", "purpose", "majority_cap", "elite_weight", "quota", "rate", "interest_subsidy", "alloc",
@@ -375,6 +380,10 @@ NOTEBOOK_SUMS = (
         _c(f"month_{name}", "f", "", name, f"cooperative, this month: {name}")
         for name in ("member_goods", "coop_goods", "sold_lots", "coop_lots", "premium")
     ),
+    *(
+        _c(f"month_{name}", "f", "yuan", name, f"this month: {name}")
+        for name in ("sales_trader", "sales_outside", "sales_partner", "sales_shop", "own_means", "donor_balance")
+    ),
     _c("month_seasonal", "f", "share", "季节外出", "on a seasonal trip this month"),
     _c("net_so_far", "f", "yuan", "今年净收入", "net money of each trade since January", TRADES),
     _c("month_lent", "f", "yuan", "本月借出", "lent by the fund this month"),
@@ -393,6 +402,7 @@ class World(NamedTuple):
     markets: Any
     state: Any
     agency: Any
+    brand: Any
     staff: Any
     log: Any
     surveyed: Any

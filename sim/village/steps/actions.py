@@ -15,6 +15,7 @@ CARE_SERVICE, WAGE_SHOCK, PRICE_SHOCK, WEATHER_SHOCK, WORLD_SHOCK = 8, 9, 10, 11
 VISIT_PLAN, COUNSEL, SUPERVISE, ARCHIVE, STAFF_CHANGE, EXIT = 13, 14, 15, 16, 17, 18
 FORM_COOP, COOP_RULE, EXCHANGE_MEETING, QUALITY_RULE = 31, 32, 33, 34
 OPEN_FUND, FUND_RULE, BANK_LOANS, ALLOCATE_GRANT = 35, 36, 37, 38
+REGISTER_BRAND, ECOMMERCE, PAIR_ENTERPRISE, LOCAL_AGENCY, PAIR_AGENCY = 77, 78, 79, 80, 81
 VERB_CODES = {
     "train": TRAIN,
     "introduce": INTRODUCE_TRADE,
@@ -42,6 +43,11 @@ VERB_CODES = {
     "fund_rule": FUND_RULE,
     "bank_loans": BANK_LOANS,
     "allocate_grant": ALLOCATE_GRANT,
+    "register_brand": REGISTER_BRAND,
+    "ecommerce": ECOMMERCE,
+    "pair_enterprise": PAIR_ENTERPRISE,
+    "local_agency": LOCAL_AGENCY,
+    "pair_agency": PAIR_AGENCY,
 }
 GRAIN = -2
 """Value of the trade column for the grain price."""

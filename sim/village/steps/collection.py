@@ -83,16 +83,18 @@ def refuses(households, coop, state, t, h, j, quality):
 
 
 @kernel
-def sell_through(households, markets, coop, state, ledger, p, t, h, j, k, outside, amount):
+def sell_through(households, markets, coop, state, ledger, p, t, h, j, k, outside, in_shop, amount):
     """The cooperative sells a member's lot and pays the advance; returns what the lot is worth to the member, yuan
     (R65, R66).
 
     What is found to be made without care costs a fine.
     """
     account = households.account[h]
-    alone = (amount - outside) * markets.price_local[k] * (1.0 + p.cooperative.price_margin)
+    alone = (amount - outside - in_shop) * markets.price_local[k] * (1.0 + p.cooperative.price_margin)
     value = pay(ledger, MARKET, COOP, outside * markets.price_outer[k], COOP_SALE)
     value += pay(ledger, MARKET, COOP, alone, COOP_SALE)
+    if in_shop > 0.0:
+        value += pay(ledger, MARKET, COOP, in_shop * markets.shop_price[k], COOP_SALE)
     got = pay_at_most(ledger, COOP, account, coop.advance[0] * value, COOP_ADVANCE)
     coop.sales[0] += value
     coop.advances[0] += got

@@ -6,9 +6,13 @@ from sim.village.compiled import rule
 
 
 @rule
-def brand_next(brand, market_work, quality, outer_share, brand_work, brand_sales, brand_decay):
-    """Level of the brand after a month (R72), 0 to 1: what is told and what is sold count as far as goods are good."""
-    gain = brand_work * market_work / 20.0 * quality + brand_sales * quality * outer_share
+def brand_next(brand, market_work, quality, outer_share, brand_work, brand_sales, brand_decay, bad_below):
+    """Level of the brand after a month (R72), 0 to 1: what is told and what is sold count as far as goods are good.
+
+    Goods that are bad on average win nobody, whatever is spent on telling.
+    """
+    worth = quality if quality >= bad_below else 0.0
+    gain = brand_work * market_work / 20.0 * worth + brand_sales * worth * outer_share
     return brand + gain * (1.0 - brand) - brand_decay * brand
 
 

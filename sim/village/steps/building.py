@@ -52,7 +52,7 @@ def open_brand(brand, coop, state, ledger, p, t):
     cost = p.brand.register_fee + p.brand.agent_fee
     state.programme_cost[0] += pay(ledger, DONORS, MARKET, cost, ACTION_COST)
     brand.is_open[0] = 1
-    brand.level[0] = p.brand.start
+    brand.level[0] = p.brand.start * p.switch.R72
     brand.registers[0] = t + int(p.brand.months)
 
 
@@ -125,7 +125,7 @@ def build_the_name(trades, markets, coop, brand, state, p, t):
     sales = brand.sales_year[0]
     outer_share = brand.sales_outside_year[0] / sales if sales > 0.0 else 0.0
     brand.level[0] = laws.brand_next(
-        brand.level[0], brand.work[0], quality, outer_share, b.by_work, b.by_sales, b.decay
+        brand.level[0], brand.work[0], quality, outer_share, b.by_work, b.by_sales, b.decay, b.bad_below
     )
     if uniform(state.seed[0], SCANDAL, t, 0, 0) < laws.scandal_chance(bad, b.scan):
         brand.level[0] = laws.brand_after_scandal(brand.level[0], b.scandal_loss)

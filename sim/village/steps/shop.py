@@ -72,7 +72,7 @@ def offer_in_shop(households, markets, h, j, k, amount, quality):
 def room_of_shop(trades, markets, state, p, t, k, base, outer):
     """Goods that the shop can sell this month (R15); writes its net price, and whether that is above the outer price.
 
-    Orders for storable goods wait for six months. There is no room where the trader pays more.
+    Orders for storable goods wait for six months. There is no room where the trader paid more last month.
     """
     markets.shop_share[k] = 0.0
     if markets.shop_runs[k] == 0:
@@ -81,7 +81,8 @@ def room_of_shop(trades, markets, state, p, t, k, base, outer):
     net = laws.shop_price(outer, markets.rating[k], trades.parcel_kilos[k], s.rating_floor, s.fee_share, s.parcel_cost)
     markets.shop_price[k] = max(0.0, net)
     markets.shop_first[k] = 1 if net > outer else 0
-    if net <= base:
+    trader = min(base, markets.price_local[k]) if markets.price_local[k] > 0.0 else base
+    if net <= trader:
         return 0.0
     orders = markets.orders[k] * state.homes_per_150[0]
     if trades.storable[k] == 0.0:

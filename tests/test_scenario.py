@@ -28,7 +28,8 @@ from sim.scenario.schema import NUMBER_WITH_UNIT
 NAME = "name: {zh: 甲, en: A}\n"
 PRICE = "side_industries.bees.price_local"
 SHIPPED = (
-    "baseline beekeeping coop_free_riding coop_supervised embroidery fund_elite_capture "
+    "baseline beekeeping brand_quality brand_unwatched coop_free_riding coop_supervised embroidery exit_handover "
+    "exit_handover_paired fund_elite_capture "
     "fund_pays_journeys grants_only honey_rush market_only relief_and_drive relief_only revolving_fund "
     "social_worker_leaves training_and_market training_fund_coop training_only travel_support"
 ).split()

@@ -12,7 +12,7 @@ LASTING: tuple[tuple[str, str, str | None, str, str, str, str], ...] = (
     ("agency_is_local", "share", None, "由本土机构接手", "run by the local organisation", "1 是", "1 when it is"),
     ("local_can_plan", "share", "up", "本土机构统筹能力", "local organisation: ability to plan", "接手之前也算", "also before it takes over"),
     ("local_can_do", "share", "up", "本土机构执行能力", "local organisation: ability to do the daily work", "接手之前也算", "also before it takes over"),
-    ("self_help_share", "share", "up", "自助份额", "share of self-help", "近 12 月：支持者工时（按零工折价）、股金、互助金、占用费和合作社费用，占它们与捐方支出之和", "12 months: hours of supporters at the casual wage, shares, deposits, fees and costs of the cooperative, over these and what donors paid"),
+    ("self_help_share", "share", "up", "自助份额", "share of self-help", "近 12 月：支持者工时（按零工折价）、股金、互助金、占用费和合作社费用，占它们与捐方支出之和；外来钱停了就是 1，不说明做得多", "12 months: hours of supporters at the casual wage, shares, deposits, fees and costs of the cooperative, over these and what donors paid; 1 when no donor pays, however little is done"),
     ("idle_share_health", "share", None, "闲置：健康", "idle hours: ill health", "闲置户若健康会多出的工时份额（沙普利），每年一次；没有要求时为 0", "Shapley share of the hours that idle homes would add, once a year; 0 when a scenario does not ask for it"),
     ("idle_share_pay", "share", None, "闲置：报酬低", "idle hours: bad pay", "若报酬像全村前四分之一", "if returns were as in the best quarter of homes"),
     ("idle_share_benefit", "share", None, "闲置：救助扣减", "idle hours: benefit withdrawn", "若挣钱不扣低保", "if dibao were not withdrawn when one earns"),

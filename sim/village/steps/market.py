@@ -76,7 +76,7 @@ def offer_of_home(households, trades, markets, coop, state, p, t, h, j):
         households.delivers[h] &= ~(1 << j)
     has_way = markets.is_open[k] == 1 or (delivers and coop.outer[0] == 1)
     if has_way and delivers and markets.has_label[k] == 1:
-        good = pass_under_label(households, markets, coop, state, p, t, h, j, k, q, good)
+        good = pass_under_label(households, trades, markets, coop, state, p, t, h, j, k, q, good)
     if good == 1 and has_way:
         households.accepted[h] |= 1 << j
         markets.offered_outer[k] += amount

@@ -32,7 +32,7 @@ def empty_shop(markets, k):
 
 
 @kernel
-def pass_under_label(households, markets, coop, state, p, t, h, j, k, quality, good):
+def pass_under_label(households, trades, markets, coop, state, p, t, h, j, k, quality, good):
     """1 when a lot goes outside under the name: a good one, or one that nobody looked at (R12, R72).
 
     Goods with a name are bought unseen, so that the cooperative itself has to find what is not good enough.
@@ -41,7 +41,7 @@ def pass_under_label(households, markets, coop, state, p, t, h, j, k, quality, g
         return 0
     markets.label_lots[k] += 1
     markets.label_quality[k] += min(1.0, max(0.0, quality))
-    if quality < p.brand.bad_below:
+    if quality < p.brand.bad_share * trades.quality_outer[j]:
         markets.bad_lots[k] += 1
     return 1
 

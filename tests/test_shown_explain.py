@@ -8,7 +8,7 @@ from sim.shown import rulebook, told
 from sim.shown.explain import UnknownName, explain, nearest
 from sim.words import LANGUAGES
 
-NUMBERS = [*(f"R{number:02}" for number in sorted({*range(1, 74)} - {56, 60, 71, 72})), "R49a"]
+NUMBERS = [*(f"R{number:02}" for number in sorted({*range(1, 74)} - {60})), "R49a"]
 
 
 def every_name():

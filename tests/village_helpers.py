@@ -189,6 +189,11 @@ ONE_OF_EACH: dict[str, dict[str, Any]] = {
     "expert_check": {"trade": "bees"},
     "plan": {"goal_income": 500.0},
     "evaluate": {},
+    "register_brand": {},
+    "ecommerce": {"trade": "bees", "keeper": "home"},
+    "pair_enterprise": {"hours": 30.0, "term": 6},
+    "local_agency": {"workers": 2},
+    "pair_agency": {"term": 6},
     "set": {"parameter": "work.casual_wage", "value": 15.0},
 }
 """An example of every verb."""

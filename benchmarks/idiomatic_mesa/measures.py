@@ -11,6 +11,7 @@ from benchmarks.idiomatic_mesa.accounts import add_up
 from sim.village import tables as tb
 from sim.village.ledger import FLOWS
 from sim.village.measures import LENDING, MEASURES, PER_TRADE
+from sim.village.measures_building import LASTING
 from sim.village.measures_modes import OF_MODES
 from sim.village.measures_plan import PLAN_MEASURES
 from sim.village.measures_resources import OF_RESOURCES
@@ -32,7 +33,8 @@ OF_AGENCY = tuple(
 NOT_IN_BASELINE = (
     "trained_people", "programme_cost", "coop_members", "coop_delivery_share", "side_selling_share", "effort_share",
     "coop_premium", "coop_surplus", "coop_patronage", "coop_cash",
-    *OF_AGENCY, *(name for name, *_ in (*LENDING, *OF_MODES, *OF_RESOURCES, *SUPPORT, *SURVEYING, *PLAN_MEASURES)),
+    *OF_AGENCY,
+    *(n for n, *_ in (*LENDING, *OF_MODES, *PLAN_MEASURES, *OF_RESOURCES, *SUPPORT, *SURVEYING, *LASTING)),
 )  # fmt: skip
 """Measures of what outsiders do; nobody comes in the baseline."""
 

@@ -147,7 +147,9 @@ def _opens_once(row: Row, first: Row | None, problems: Problems) -> None:
 
 
 def _agency_is_still_here(rows: list[Row], leaves: Gone | None, problems: Problems) -> None:
-    """Nothing that only the agency does begins after it is gone."""
+    """Nothing that only the agency does begins after it is gone, unless a local one goes on."""
+    if any(row.verb == "local_agency" for row in rows):
+        return
     exits = [row for row in rows if row.verb == "exit" and row.action is not None]
     ends = [] if leaves is None else [leaves]
     ends += [Gone(row.action.first, row.node.spot) for row in exits if row.action is not None]

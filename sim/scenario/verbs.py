@@ -4,6 +4,7 @@ from typing import Final
 
 from sim.scenario.verb import KEYS_LATER, PEOPLE, TARGETS, TARGETS_LATER, TRADES_LATER, Argument, Verb
 from sim.scenario.verbs_agency import AGENCY
+from sim.scenario.verbs_building import BUILDING
 from sim.scenario.verbs_cooperative import COOPERATIVE
 from sim.scenario.verbs_modes import MODES
 from sim.scenario.verbs_money import MONEY_THAT_CIRCULATES
@@ -16,12 +17,10 @@ from sim.scenario.verbs_village import MONEY_AND_CARE, SHOCKS, SKILLS_AND_GOODS
 __all__ = ["KEYS_LATER", "NOT_YET", "PEOPLE", "TARGETS", "TARGETS_LATER", "TRADES_LATER", "VERBS", "Argument", "Verb"]
 
 _ALL: Final = (
-    *AGENCY, *COOPERATIVE, *MODES, *MONEY_THAT_CIRCULATES, *RESOURCES, *SUPPORT, *SURVEY, *PLAN, *MONEY_AND_CARE,
-    *SHOCKS, *SKILLS_AND_GOODS,
+    *AGENCY, *BUILDING, *COOPERATIVE, *MODES, *MONEY_THAT_CIRCULATES, *PLAN, *RESOURCES, *SUPPORT, *SURVEY,
+    *MONEY_AND_CARE, *SHOCKS, *SKILLS_AND_GOODS,
 )  # fmt: skip
 VERBS: Final[dict[str, Verb]] = {v.name: v for v in _ALL}
 
-NOT_YET: Final[frozenset[str]] = frozenset(
-    "visit register_brand ecommerce pair_enterprise local_agency pair_agency".split()
-)
+NOT_YET: Final[frozenset[str]] = frozenset("visit".split())
 """Verbs of the grammar that a later version builds."""

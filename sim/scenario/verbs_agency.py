@@ -84,5 +84,6 @@ AGENCY: Final = (
     ),
 )
 
-AGENCY_VERBS: Final = frozenset(verb.name for verb in AGENCY) | PLAN_VERBS | {"meet_orgs"}
+_OTHERS: Final = frozenset({"meet_orgs", "local_agency", "pair_agency"})
+AGENCY_VERBS: Final = frozenset(verb.name for verb in AGENCY) | PLAN_VERBS | _OTHERS
 """Verbs that nobody else can do."""

@@ -32,6 +32,7 @@ from sim.village.organisations import (
     STAFF,
     SURVEYED,
 )
+from sim.village.outlets import BRAND
 from sim.village.parameters import trade_names
 from sim.village.resources import RESOURCES
 from sim.village.steps.kin import FROM_BEFORE
@@ -245,6 +246,9 @@ class Founder:
         people.hope[:total] = v["hope_start"]
         people.trust[:total] = 0.5
         people.home_bits[:] = 0xFFF
+        taught = self.values["shop.digital_schooling"] * people.schooling[:total]
+        older = self.values["shop.digital_age"] * np.maximum(0.0, age - 25.0)
+        people.digital_skill[:total] = np.clip(taught - older, 0.0, 1.0)
         self._skills(people, total, age)
         self._send_away(people, total, age)
         people.purse[:total] = FIRST_HOUSEHOLD + self.n + np.arange(total)
@@ -312,6 +316,7 @@ def found(values: dict[str, Any], households: int, village_type: str, seed: int,
         resources=_resources(values),
         state=state,
         agency=tb.new_table(AGENCY, 1),
+        brand=tb.new_table(BRAND, 1),
         staff=tb.new_table(STAFF, POSTS),
         orgs=_organisations(int(founder.v["clans"])),
         log=tb.new_table(LOG, 1),
@@ -401,7 +406,8 @@ def _markets(trades: Any) -> Any:
     markets.outer_depth = trades.depth_outer
     markets.price_local = trades.price_local
     markets.mean_price[:] = 0.0
-    for factor in ("shock_factor", "depth_factor", "crowding", "trend"):
+    markets.shop_keeper[:] = -1
+    for factor in ("shock_factor", "depth_factor", "crowding", "trend", "price_more", "depth_more"):
         markets[factor][:] = 1.0
     markets.fit[:] = NEUTRAL_FIT
     return markets

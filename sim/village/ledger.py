@@ -156,6 +156,9 @@ _NAMES = (
     ("bank_interest", "households", "bank", "银行利息", "interest of the bank"),
     ("interest_subsidy", "government", "households", "贴息", "interest subsidy"),
     ("staff_cost", "donors", "market", "社工费用", "pay and costs of the agency's workers"),
+    ("shop_sale", "market", "households", "网店销售", "sales of side trades by a web shop"),
+    ("shop_wage", "cooperative", "households", "网店工资", "pay for keeping the cooperative's web shop"),
+    ("partner_gift", "donors", "cooperative", "企业帮扶资金", "money of a paired enterprise"),
 )  # fmt: skip
 
 FLOWS = tuple(Flow(i, name, payer, payee, Text(zh, en)) for i, (name, payer, payee, zh, en) in enumerate(_NAMES))
@@ -174,7 +177,7 @@ FLOWS = tuple(Flow(i, name, payer, payee, Text(zh, en)) for i, (name, payer, pay
     RELIEF_TO_CAPITAL, POLICY_SUBSIDY, GOV_PURCHASE, GOV_PURCHASE_COOP, NGO_CAPITAL, NGO_RETURNED, NGO_LOAN,
     NGO_REPAID, NGO_INTEREST, NGO_RUNNING_COST, FUND_CAPITAL, FUND_DEPOSIT, FUND_LOAN, FUND_REPAID, FUND_FEE,
     FUND_COVERED, FUND_RUNNING_COST, FUND_SHARE, FUND_WELFARE, BANK_LOAN, BANK_REPAID, BANK_INTEREST,
-    INTEREST_SUBSIDY, STAFF_COST,
+    INTEREST_SUBSIDY, STAFF_COST, SHOP_SALE, SHOP_WAGE, PARTNER_GIFT,
 ) = range(len(FLOWS))  # fmt: skip
 
 LEDGER = (

@@ -28,6 +28,7 @@ from sim.village.organisations import (
     STAFF,
     SURVEYED,
 )
+from sim.village.outlets import BRAND
 from sim.village.parameters import keep_technique, parameter_record, trade_names, trade_table, values_with
 from sim.village.resources import RESOURCES
 from sim.village.schedule import run_months
@@ -50,6 +51,7 @@ COLUMNS = {
     "resources": RESOURCES,
     "state": tb.STATE,
     "agency": AGENCY,
+    "brand": BRAND,
     "staff": STAFF,
     "orgs": ORGS,
     "log": LOG,

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sim.codebook import codebook
+from sim.village.measures_building import LASTING
 from sim.village.measures_modes import OF_MODES
 from sim.village.measures_plan import PLAN_MEASURES
 from sim.village.measures_resources import OF_RESOURCES
@@ -182,6 +183,7 @@ MEASURES: tuple[Measure, ...] = (
         _m(name, unit, better, zh, en, HOMES if name.startswith(("vote", "own", "plan_h")) else NOBODY, zh_doc, en_doc)
         for name, unit, better, zh, en, zh_doc, en_doc in PLAN_MEASURES
     ),
+    *(_m(name, unit, better, zh, en, NOBODY, zh_doc, en_doc) for name, unit, better, zh, en, zh_doc, en_doc in LASTING),
 )  # fmt: skip
 
 PER_TRADE = (

@@ -12,6 +12,7 @@ from sim.village.steps.agency import staff_the_agency, take_up_actions
 from sim.village.steps.beliefs import hope_and_attach
 from sim.village.steps.borrowing import decide_to_borrow, override_borrowing
 from sim.village.steps.bringing import introduce, promote
+from sim.village.steps.building import build_the_name, win_buyers
 from sim.village.steps.care import need_care
 from sim.village.steps.collection import decide_to_deliver, keep_the_coop
 from sim.village.steps.contracts import deliver_to_firm, pay_contracts, sign_contracts
@@ -28,6 +29,7 @@ from sim.village.steps.firm import keep_the_firm
 from sim.village.steps.giving import raise_gifts
 from sim.village.steps.granting import grant_lines
 from sim.village.steps.grants import allocate_grants, tie_relief
+from sim.village.steps.handover import learn_to_run
 from sim.village.steps.hours import remember_hours, share_hours
 from sim.village.steps.household import (
     close_the_month,
@@ -50,8 +52,10 @@ from sim.village.steps.meetings import meet_organisations
 from sim.village.steps.modes import open_modes
 from sim.village.steps.motivation import renew_drive, see_success
 from sim.village.steps.observe import observe_flows, observe_homes, observe_income, observe_people
+from sim.village.steps.observe_building import observe_building
 from sim.village.steps.observe_coop import observe_coop
 from sim.village.steps.observe_help import observe_agency
+from sim.village.steps.observe_idle import observe_idle
 from sim.village.steps.observe_modes import observe_modes
 from sim.village.steps.observe_money import observe_money
 from sim.village.steps.observe_plan import observe_plan
@@ -76,6 +80,7 @@ from sim.village.steps.promises import judge_promises
 from sim.village.steps.purchase import sell_to_state
 from sim.village.steps.returning import decide_to_return, leave_for_good, return_home
 from sim.village.steps.service import keep_the_fund, serve_loans
+from sim.village.steps.shop import keep_the_shop
 from sim.village.steps.side import (
     decide_to_adopt,
     feel_crowding,
@@ -178,6 +183,7 @@ def run_months(world, p, first, months):
         allocate_grants(homes, people, agency, giving, world.actions, state, ledger, scratch, p, t)
         tie_relief(homes, people, giving, world.actions, state, ledger, p, t)
         open_modes(people, homes, firm, coop, world.actions, state, ledger, p, t)
+        win_buyers(trades, markets, agency, world.surveyed, coop, world.brand, world.actions, state, ledger, p, t)
 
         set_up_lenders(fund, bank, agency, world.actions, state, ledger, p, t)
         # 借贷 LENDING: decide, override, rank; loans to live on are paid, lines for trades and journeys wait for them
@@ -226,6 +232,7 @@ def run_months(world, p, first, months):
         need_care(people, homes, p)
         offer_jobs(people, homes, state, world.lottery, p, t)
         feel_crowding(homes, trades, markets, state)
+        keep_the_shop(people, homes, trades, markets, coop, state, ledger, p)
         share_hours(people, homes, trades, markets, state, scratch, p, t)
         forget(people, trades, state, p, t)
         spread_skills(people, homes, coop, state, p)
@@ -285,6 +292,9 @@ def run_months(world, p, first, months):
             people, homes, trades, markets, world.actions, agency, world.surveyed, plan, world.log, state, ledger, p, t
         )  # fmt: skip
 
+        # 营造 BUILDING: what the month made of the name and of those who help
+        build_the_name(trades, markets, coop, world.brand, state, p, t)
+        learn_to_run(agency, world.actions, state, ledger, p, t)
         # 观察 OBSERVE: the notebook, never the village
         count_members(people, homes)
         observe_income(homes, state, scratch, book, p, t)
@@ -298,5 +308,7 @@ def run_months(world, p, first, months):
         observe_coop(people, homes, coop, state, ledger, book, t)
         observe_resources(homes, markets, resources, book, t)
         observe_modes(people, homes, firm, state, ledger, book, t)
+        observe_building(trades, markets, agency, world.brand, state, ledger, book, p, t)
+        observe_idle(people, homes, trades, markets, state, scratch, book, p, t)
         observe_flows(ledger, book, t)
     return first + months

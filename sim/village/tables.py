@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sim.village.columns import Column, dtype, longer, new_table, rows_of, to_arrays, to_living
 from sim.village.credit import BANK_LENDS, CREDIT, FUND_LENDS, KIN, LOANS, NGO_LENDS
+from sim.village.outlets import OUTLETS
 from sim.words import Text
 
 __all__ = [
@@ -80,6 +81,7 @@ PEOPLE = (
     _c("pay", "f", "yuan", "本月外出工资", "pay earned away this month"),
     _c("unpaid", "b", "0/1", "生活费没付清", "could not pay the living of the last month away"),
     _c("saving_target", "f", "yuan", "攒钱目标", "saving target (wedding or house), 0 none"),
+    _c("digital_skill", "f", "share", "数字技能", "skill with phone and computer"),
     _c("attachment", "f", "share", "乡土依恋", "attachment to the village"),
     _c("attachment_start", "f", "share", "起始依恋", "attachment at the start"),
     _c("hope", "f", "share", "盼头", "expectation of local work"),
@@ -101,7 +103,6 @@ PEOPLE = (
     _c("course_gain", "f", "share", "最近课程增益", "skill gained in the last course"),
     _c("course_age", "h", "months", "距课程月数", "months since the last course"),
     _c("practice", "h", "months", "实践月数", "months of practice since the last course"),
-    _c("digital_skill", "f", "share", "数字技能", "skill with a telephone and the net"),
     _c("children_born", "b", "count", "生育数", "children born"),
     _c("marriages", "h", "count", "婚次", "marriages"),
     _c("parent_event", "b", "months", "子女事件剩余月", "months in which a birth or first school half-year pulls home"),
@@ -260,6 +261,7 @@ HOUSEHOLDS = (
     _c("advance_left", "f", "yuan", "未扣预付", "advances of the firm still to be deducted"),
     _c("contract_income", "f", "yuan", "订单收入", "paid under the contract this month"),
     _c("childcare", "b", "0/1", "车间托管", "the workshop looks after the children of this home"),
+    _c("by_shop", "h", "bits", "网店", "trades whose lot is offered in a web shop this month"),
     _c("is_elite", "b", "0/1", "能人户", "leaders of organisations and their close kin"),
     _c("heard", "b", "code", "听说", "has heard of loans: 1 the fund's, 2 the bank's, 8 of the organisation"),
     _c("tied", "l", "fen", "定向救助余额", "relief in the pool that this home may only use for a start-up"),
@@ -287,7 +289,7 @@ TRADE = (
             "depth_local", "depth_outer", "elasticity_local", "price_taker", "storable", "own_use_share", "home_scale",
             "life_months", "capital_months", "years_to_skill", "practice_hours", "price_cv", "quality_outer", "portable",
             "taught_by_order", "cycle", "stock_cap", "market", "start_count", "counts_as_farm", "suitability",
-            "guest_buys", "hidden", "is_local",
+            "guest_buys", "hidden", "is_local", "parcel_kilos",
         )
     ),
     _c("hours_year", "f", "hours / unit", "年工时", "hours a unit and year"),
@@ -324,6 +326,7 @@ MARKETS = (
     _c("fit", "f", "share", "合潮流", "how well the goods fit it, .5 neutral"),
     _c("developed", "l", "0/1", "已发掘", "developed as a local specialty"),
     _c("guest_depth", "f", "goods / month", "游客需求", "what guests take this month"),
+    *OUTLETS,
 )
 
 STATE = (
@@ -375,7 +378,8 @@ ACTIONS = (
         _c(name, "f", "", name, name)
         for name in (
             "seats", "hours", "subsidy", "quality", "distance", "units", "per_household",
-            "pass_on", "oversell", "rooms", "promo", "step", "tech_gain", "basic_gain", "speed_gain", "depth", "price", "amount",
+            "pass_on", "oversell", "rooms", "promo", "step", "tech_gain", "basic_gain", "speed_gain", "depth", "price", "keeper",
+            "projects", "ability", "pay", "budget", "partner", "focus", "amount",
             "jobs", "wage", "places", "elders", "factor", "duration", "start_grant", "share", "reserve", "advance",
             "patronage", "least", "penalty", "equity", "support", "homes", "base_land", "childcare", "land_part",
             "forest_part", "rooms_part", "dividend", "contract_part", "workshop_part", "shares_part", "capital", "deposit", "group_size", "most",
@@ -433,6 +437,10 @@ NOTEBOOK_SUMS = (
         _c(f"month_{name}", "f", "", name, f"cooperative, this month: {name}")
         for name in ("member_goods", "coop_goods", "sold_lots", "coop_lots", "premium")
     ),
+    *(
+        _c(f"month_{name}", "f", "yuan", name, f"this month: {name}")
+        for name in ("sales_trader", "sales_outside", "sales_partner", "sales_shop", "own_means", "donor_balance")
+    ),
     _c("month_seasonal", "f", "share", "季节外出", "on a seasonal trip this month"),
     _c("net_so_far", "f", "yuan", "今年净收入", "net money of each trade since January", TRADES),
     _c("month_contract", "f", "yuan", "本月订单款", "paid under contracts this month"),
@@ -454,6 +462,7 @@ class World(NamedTuple):
     resources: Any
     state: Any
     agency: Any
+    brand: Any
     staff: Any
     orgs: Any
     log: Any

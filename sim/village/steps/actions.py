@@ -21,6 +21,7 @@ PUBLICISE, SEEK_DONOR, TIE_RELIEF, PUBLISH_POLICY, INFORM_POLICY, NGO_LOANS = 51
 CONTRACT_FIRM, WORKSHOP, ASSET_SHARES, MIXED_MODE = 71, 72, 73, 74
 MEET_ORGS, ASK_HOMES, EXPERT_CHECK = 41, 42, 43
 DRAW_UP, EVALUATE = 46, 47
+REGISTER_BRAND, ECOMMERCE, PAIR_ENTERPRISE, LOCAL_AGENCY, PAIR_AGENCY = 77, 78, 79, 80, 81
 VERB_CODES = {
     "train": TRAIN,
     "introduce": INTRODUCE_TRADE,
@@ -68,6 +69,11 @@ VERB_CODES = {
     "expert_check": EXPERT_CHECK,
     "plan": DRAW_UP,
     "evaluate": EVALUATE,
+    "register_brand": REGISTER_BRAND,
+    "ecommerce": ECOMMERCE,
+    "pair_enterprise": PAIR_ENTERPRISE,
+    "local_agency": LOCAL_AGENCY,
+    "pair_agency": PAIR_AGENCY,
 }
 GRAIN = -2
 """Value of the trade column for the grain price."""

@@ -13,6 +13,7 @@ from sim.village.steps.actions import (
     DEVELOP_LOCAL,
     DRAW_UP,
     ECO_TOURISM,
+    ECOMMERCE,
     EVALUATE,
     EXCHANGE_MEETING,
     EXIT,
@@ -23,9 +24,11 @@ from sim.village.steps.actions import (
     LITERACY_CLASS,
     MEET_ORGS,
     OPEN_MARKET,
+    PAIR_AGENCY,
     PROMOTE,
     PUBLICISE,
     QUALITY_RULE,
+    REGISTER_BRAND,
     RELIEF,
     SEEK_DONOR,
     STAFF_CHANGE,
@@ -41,6 +44,7 @@ from sim.village.steps.actions import (
 )
 from sim.village.steps.opinion import forget_survey
 from sim.village.steps.pool import free_of_pool
+from sim.village.steps.takeover import found_local, show_abilities, take_over
 from sim.village.steps.targets import is_addressed
 from sim.village.steps.training import cost_of_course
 from sim.village.support import OF_POOL
@@ -49,29 +53,60 @@ from sim.village.tables import COAST, VILLAGE
 
 @step
 def staff_the_agency(people, agency, staff, surveyed, actions, state, ledger, p, t):
-    """Reads wanted, arrives, leaves, exit and staff_change actions; writes is_here, was_here, workers, at_work, talent,
-    experience, fatigue, ability, donors_before, supervised, contact, trust_good, trust_bad, topics, problems_said,
-    said_need, said_skill, plain_need, seen_place, seen_market, programme_cost; pays the workers (R41, R42, R58, R59).
+    """Reads wanted, arrives, leaves, exit, staff_change and local_agency actions; writes is_here, was_here, workers,
+    wanted, at_work, talent, experience, fatigue, ability, donors_before, supervised, contact, trust_good, trust_bad,
+    has_local, is_local, local_posts, local_pay, local_budget, local_projects, local_plan, local_do, year_pay, budget,
+    projects, can_plan, can_do, horizon, topics, problems_said, said_need, said_skill, plain_need, seen_place,
+    seen_market, programme_cost; pays the workers (R41, R42, R58, R59).
     """
     if agency.wanted[0] > 0 and agency.was_here[0] == 0 and t >= agency.arrives[0]:
         agency.is_here[0] = 1
         agency.was_here[0] = 1
         agency.donors_before[0] = ledger.balance[DONORS]
+    found_local(agency, actions, t)
+    if agency.is_here[0] == 1 and has_to_leave(agency, actions, ledger, p, t) == 1:
+        if agency.local_posts[0] > 0:
+            lose_what_they_knew(people, agency, surveyed, state, p, 1.0)
+        leave_the_village(agency, staff)
+    if agency.is_here[0] == 0 and agency.was_here[0] == 1 and agency.local_posts[0] > 0:
+        take_over(agency, ledger)
     if agency.is_here[0] == 0:
         return
+    posts = min(agency.wanted[0], posts_paid_for(agency, ledger, p))
+    change_workers(people, agency, staff, surveyed, state, p, t, posts)
+    show_abilities(agency, staff, p, t)
+    if agency.workers[0] > 0:
+        cost = pay_of_month(agency, p) * agency.workers[0]
+        state.programme_cost[0] += pay(ledger, DONORS, MARKET, cost, STAFF_COST)
+
+
+@kernel
+def has_to_leave(agency, actions, ledger, p, t):
+    """1 when the agency goes: its time is over, it is told to, or no worker can be paid (R59).
+
+    Only the outside agency has a month to go or can be told to.
+    """
     leaves = t >= agency.leaves[0]
     for a in range(len(actions.verb)):
         if actions.verb[a] == STAFF_CHANGE and is_due(actions, a, t) == 1:
             agency.wanted[0] = int(actions.workers[a])
         leaves = leaves or (actions.verb[a] == EXIT and is_due(actions, a, t) == 1)
-    month_pay = p.agency.worker_cost / 12.0
-    paid_for = int(money_left(agency, ledger) / month_pay) if month_pay > 0.0 else POSTS
-    if (leaves or (paid_for < 1 and agency.wanted[0] > 0)) and p.switch.R59 > 0.0:
-        leave_the_village(agency, staff)
-        return
-    change_workers(people, agency, staff, surveyed, state, p, t, min(agency.wanted[0], paid_for))
-    if agency.workers[0] > 0:
-        state.programme_cost[0] += pay(ledger, DONORS, MARKET, month_pay * agency.workers[0], STAFF_COST)
+    leaves = leaves and agency.is_local[0] == 0
+    unpaid = agency.wanted[0] > 0 and posts_paid_for(agency, ledger, p) < 1
+    return 1 if (leaves or unpaid) and p.switch.R59 > 0.0 else 0
+
+
+@kernel
+def pay_of_month(agency, p):
+    """Pay and costs of a worker a month, yuan (R40)."""
+    return (agency.year_pay[0] if agency.is_local[0] == 1 else p.agency.worker_cost) / 12.0
+
+
+@kernel
+def posts_paid_for(agency, ledger, p):
+    """Workers whose month the money left can pay (R40)."""
+    month_pay = pay_of_month(agency, p)
+    return int(money_left(agency, ledger) / month_pay) if month_pay > 0.0 else POSTS
 
 
 @kernel
@@ -290,6 +325,12 @@ def cost_of_action(people, households, trades, actions, p, a):
         return p.survey.home_cost * actions.n_hh[a]
     if verb == EXPERT_CHECK:
         return p.survey.expert_cost
+    if verb == REGISTER_BRAND:
+        return p.brand.register_fee + p.brand.agent_fee
+    if verb == ECOMMERCE:
+        return p.shop.startup
+    if verb == PAIR_AGENCY:
+        return p.handover.pair_cost
     if verb == CARE_SERVICE:
         return (p.actions.care_elder_cost if actions.elders[a] > 0.0 else p.actions.care_place_cost) * actions.places[a]
     if verb == RELIEF or verb == TIE_RELIEF:

@@ -90,11 +90,13 @@ def refuses(households, coop, state, t, h, j, quality):
 
 
 @kernel
-def sell_through(households, markets, coop, state, ledger, p, t, h, j, k, outside, amount):
-    """The cooperative sells a member's lot; returns what it is worth to the member, yuan (R65)."""
-    alone = (amount - outside) * markets.price_local[k] * (1.0 + p.cooperative.price_margin)
+def sell_through(households, markets, coop, state, ledger, p, t, h, j, k, outside, in_shop, amount):
+    """The cooperative sells a member's lot; returns what it is worth to the member, yuan (R15, R65)."""
+    alone = (amount - outside - in_shop) * markets.price_local[k] * (1.0 + p.cooperative.price_margin)
     value = pay(ledger, MARKET, COOP, outside * markets.price_outer[k], COOP_SALE)
     value += pay(ledger, MARKET, COOP, alone, COOP_SALE)
+    if in_shop > 0.0:
+        value += pay(ledger, MARKET, COOP, in_shop * markets.shop_price[k], COOP_SALE)
     return credit_member(households, coop, state, ledger, p, t, h, j, k, value, amount)
 
 

@@ -21,8 +21,9 @@ from sim.village.ledger import (
 from sim.village.rules import farming, modes, side
 from sim.village.steps.cooperative import own_price
 from sim.village.steps.farming import strongest_at_home
-from sim.village.steps.market import base_prices, mean_of_ring, quality_of_lot
+from sim.village.steps.market import base_prices, quality_of_lot
 from sim.village.steps.order import sort_lottery
+from sim.village.steps.shop import mean_of_ring
 from sim.village.steps.side import add_units, best_skill
 from sim.village.steps.targets import home_is_addressed
 from sim.village.tables import FARM, SIDE

@@ -4,24 +4,37 @@ from math import exp
 
 from sim.village.compiled import kernel, step
 from sim.village.draws import ORDER_MISSED, QUALITY, normal, uniform
-from sim.village.ledger import MARKET, OUTER_SALE, TRADE_SALE, pay
+from sim.village.ledger import MARKET, OUTER_SALE, SHOP_SALE, TRADE_SALE, pay
 from sim.village.rules import farming, resources, side
 from sim.village.steps.collection import note_sale, refuses, sell_through
+from sim.village.steps.shop import (
+    empty_shop,
+    is_offered_in_shop,
+    mean_of_ring,
+    offer_in_shop,
+    parts_of_lot,
+    pass_under_label,
+    room_of_shop,
+    sell_in_shop,
+)
 from sim.village.tables import FARM, SIDE, TRADES
 
 
 @step
 def offer_goods(households, trades, markets, coop, state, p, t):
-    """Reads goods, delivers, expected and last price; writes held_back, accepted, delivers, offered_local,
-    offered_outer, lots, quality (R12, R13, R15, R65).
+    """Reads goods, delivers, expected and last price; writes held_back, accepted, by_shop, delivers, offered_local,
+    offered_outer, lots, quality, label_lots, label_quality, bad_lots, shop_lots, shop_quality, shop_accepted,
+    shop_other (R12, R13, R15, R65, R72).
     """
     for j in range(TRADES):
         markets.offered_local[j] = 0.0
         markets.offered_outer[j] = 0.0
         markets.lots[j] = 0
         markets.quality[j] = 0.0
+        empty_shop(markets, j)
     for h in range(len(households.id)):
         households.accepted[h] = 0
+        households.by_shop[h] = 0
         households.held_back[h] = 0
         for j in range(TRADES):
             if households.goods[h][j] > 0.0:
@@ -47,15 +60,20 @@ def offer_of_home(households, trades, markets, coop, state, p, t, h, j):
     q = quality_of_lot(households, trades, state, p, t, h, j, effort)
     markets.lots[k] += 1
     markets.quality[k] += q
-    good = q >= trades.quality_outer[j] or p.switch.R12 == 0.0
+    good = 1 if q >= trades.quality_outer[j] or p.switch.R12 == 0.0 else 0
     if delivers and refuses(households, coop, state, t, h, j, q) == 1:
         delivers = False
         households.delivers[h] &= ~(1 << j)
-    if good and (markets.is_open[k] == 1 or (delivers and coop.outer[0] == 1)):
+    has_way = markets.is_open[k] == 1 or (delivers and coop.outer[0] == 1)
+    if has_way and delivers and markets.has_label[k] == 1:
+        good = pass_under_label(households, trades, markets, coop, state, p, t, h, j, k, q, good)
+    if good == 1 and has_way:
         households.accepted[h] |= 1 << j
         markets.offered_outer[k] += amount
     else:
         markets.offered_local[k] += amount
+    if good == 1 and is_offered_in_shop(households, markets, h, j, k) == 1:
+        offer_in_shop(households, markets, h, j, k, amount, q)
 
 
 @kernel
@@ -84,38 +102,59 @@ def goods_for_sale(households, p, h, j):
 
 @step
 def clear_markets(households, trades, markets, state, p, t):
-    """Reads offers; writes price_local, price_outer, mean_price, outer_share, delivered_local, delivered_outer
-    (R13, R15).
+    """Reads offers; writes price_local, price_outer, mean_price, outer_share, delivered_local, delivered_outer,
+    shop_price, shop_first, shop_share, shop_sold, value_local, value_outer, value_shop (R13, R15, R56, R72).
     """
-    ring = t % 6
     for k in range(TRADES):
-        base, outer = base_prices(trades, markets, state, p, t, k)
-        depth = trades.depth_local[k] * state.homes_per_150[0] + markets.guest_depth[k]
-        outer_depth = markets.outer_depth[k] * state.homes_per_150[0]
-        if markets.depth_left[k] > 0:
-            outer_depth *= markets.depth_factor[k]
-        share = 0.0
-        if markets.offered_outer[k] > 0.0:
-            most = side.outer_quantity(outer_depth, outer, base, p.markets.outer_exponent)
-            share = min(1.0, most / markets.offered_outer[k])
-        markets.outer_share[k] = share
-        outside = markets.offered_outer[k] * share
-        local = markets.offered_local[k] + markets.offered_outer[k] - outside
-        sold_local, sold_outside = local, outside
-        markets.delivered_local[k][ring] = local
-        markets.delivered_outer[k][ring] = outside
-        if trades.storable[k] > 0.0:
-            local = mean_of_ring(markets.delivered_local, k)
-            outside = mean_of_ring(markets.delivered_outer, k)
-        if p.switch.R13 == 0.0 or trades.price_taker[k] > 0.0:
-            markets.price_local[k] = base
-            markets.price_outer[k] = outer
-        else:
-            markets.price_local[k] = side.price(base, depth, local, trades.elasticity_local[k])
-            markets.price_outer[k] = side.price(outer, outer_depth, outside, p.markets.outer_exponent)
-        value = sold_local * markets.price_local[k] + sold_outside * markets.price_outer[k]
-        sold = sold_local + sold_outside
-        markets.mean_price[k] = value / sold if sold > 0.0 else 0.0
+        clear_market(trades, markets, state, p, t, k)
+
+
+@kernel
+def clear_market(trades, markets, state, p, t, k):
+    """One market: the web shop and the outer channel take what they pay more for, the trader takes the rest."""
+    ring = t % 6
+    base, outer = base_prices(trades, markets, state, p, t, k)
+    depth = trades.depth_local[k] * state.homes_per_150[0] + markets.guest_depth[k]
+    outer_depth = depth_outside(markets, state, k)
+    room = room_of_shop(trades, markets, state, p, t, k, base, outer)
+    early = sell_in_shop(markets, k, room, 1, 0.0)
+    offered = markets.offered_outer[k] - early * markets.shop_accepted[k]
+    share = 0.0
+    if offered > 0.0:
+        most = side.outer_quantity(outer_depth, outer, base, p.markets.outer_exponent)
+        share = min(1.0, most / offered)
+    markets.outer_share[k] = share
+    late = sell_in_shop(markets, k, room, 0, share)
+    in_shop = (early + late) * markets.shop_other[k]
+    in_shop += (early + late * (1.0 - share)) * markets.shop_accepted[k]
+    outside = offered * share
+    local = markets.offered_local[k] + markets.offered_outer[k] - outside - in_shop
+    sold_local, sold_outside = local, outside
+    markets.delivered_local[k][ring] = local
+    markets.delivered_outer[k][ring] = outside
+    markets.shop_sold[k][ring] = in_shop
+    if trades.storable[k] > 0.0:
+        local = mean_of_ring(markets.delivered_local, k)
+        outside = mean_of_ring(markets.delivered_outer, k)
+    if p.switch.R13 == 0.0 or trades.price_taker[k] > 0.0:
+        markets.price_local[k] = base
+        markets.price_outer[k] = outer
+    else:
+        markets.price_local[k] = side.price(base, depth, local, trades.elasticity_local[k])
+        markets.price_outer[k] = side.price(outer, outer_depth, outside, p.markets.outer_exponent)
+    markets.value_local[k] = sold_local * markets.price_local[k]
+    markets.value_outer[k] = sold_outside * markets.price_outer[k]
+    markets.value_shop[k] = in_shop * markets.shop_price[k]
+    value = markets.value_local[k] + markets.value_outer[k] + markets.value_shop[k]
+    sold = sold_local + sold_outside + in_shop
+    markets.mean_price[k] = value / sold if sold > 0.0 else 0.0
+
+
+@kernel
+def depth_outside(markets, state, k):
+    """Goods a month that the outer channel takes at its full price (R13, R56)."""
+    depth = markets.outer_depth[k] * state.homes_per_150[0] * markets.depth_more[k]
+    return depth * markets.depth_factor[k] if markets.depth_left[k] > 0 else depth
 
 
 @kernel
@@ -128,7 +167,8 @@ def base_prices(trades, markets, state, p, t, k):
         factor *= markets.shock_factor[k]
     if trades.cycle[k] > 0.0 and p.switch.R08 > 0.0:
         factor *= farming.hog_cycle_factor(t, p.weather.hog_cycle, p.weather.hog_amplitude)
-    return trades.price_local[k] * factor, markets.outer_price[k] * factor * fashion(markets, p, k)
+    outer = markets.outer_price[k] * factor * fashion(markets, p, k) * markets.price_more[k]
+    return trades.price_local[k] * factor, outer
 
 
 @kernel
@@ -138,15 +178,6 @@ def fashion(markets, p, k):
         return 1.0
     r = p.resources
     return resources.fashion_factor(markets.trend[k], markets.fit[k], r.trend_weight, r.neutral_fit)
-
-
-@kernel
-def mean_of_ring(ring, k):
-    """Mean of the last six months."""
-    total = 0.0
-    for m in range(6):
-        total += ring[k][m]
-    return total / 6.0
 
 
 @step
@@ -163,16 +194,21 @@ def sell_goods(households, trades, markets, coop, state, ledger, p, t):
 
 @kernel
 def sell_lot(households, trades, markets, coop, state, ledger, p, t, h, j):
-    """One lot: the accepted part goes outside pro rata, the rest to the trader (R15); or the cooperative sells it."""
+    """One lot: parts go outside and into the web shop pro rata, the rest to the trader (R15); or the cooperative sells
+    all of it.
+    """
     k = int(trades.market[j])
     amount = goods_for_sale(households, p, h, j)
-    outside = amount * markets.outer_share[k] if (households.accepted[h] >> j) & 1 == 1 else 0.0
+    outside, in_shop = parts_of_lot(households, markets, h, j, k)
+    outside, in_shop = outside * amount, in_shop * amount
     account = households.account[h]
     if (households.delivers[h] >> j) & 1 == 1:
-        got = sell_through(households, markets, coop, state, ledger, p, t, h, j, k, outside, amount)
+        got = sell_through(households, markets, coop, state, ledger, p, t, h, j, k, outside, in_shop, amount)
     else:
         got = pay(ledger, MARKET, account, outside * markets.price_outer[k], OUTER_SALE)
-        got += pay(ledger, MARKET, account, (amount - outside) * markets.price_local[k], TRADE_SALE)
+        if in_shop > 0.0:
+            got += pay(ledger, MARKET, account, in_shop * markets.shop_price[k], SHOP_SALE)
+        got += pay(ledger, MARKET, account, (amount - outside - in_shop) * markets.price_local[k], TRADE_SALE)
         households.income[h][FARM if trades.counts_as_farm[j] > 0.0 else SIDE] += got
         households.trade_net[h][j] += got
     households.goods[h][j] -= amount

@@ -123,7 +123,8 @@ def fall_ill(people, households, state, p, t):
 
 @step
 def go_to_school(people, households, state, ledger, p, t):
-    """Each September reads age, care gap, income; writes is_pupil, schooling, parent_event; school is paid (R02)."""
+    """Each September reads age, care gap, income; writes is_pupil, schooling, digital_skill, parent_event; school
+    is paid (R02)."""
     if t % 12 != 8:
         return
     for i in range(state.people_used[0]):
@@ -134,6 +135,7 @@ def go_to_school(people, households, state, ledger, p, t):
             attend_school(people, households, state, p, t, i)
             continue
         people.schooling[i] += people.is_pupil[i]
+        learn_by_screen(people, p, i, people.is_pupil[i])
         h = people.household[i]
         if age == 16:
             head = households.income_year[h] / max(1, households.usual_residents[h])
@@ -159,8 +161,15 @@ def attend_school(people, households, state, p, t, i):
     )
     if p.switch.R02 == 0.0 or uniform(state.seed[0], SCHOOL, t, people.id[i], 0) >= lost:
         people.schooling[i] += 1.0
+        learn_by_screen(people, p, i, 1.0)
     if people.age_months[i] // 12 == 6:
         call_parents_home(people, i)
+
+
+@kernel
+def learn_by_screen(people, p, i, years):
+    """School years bring digital skill (R15)."""
+    people.digital_skill[i] = min(1.0, people.digital_skill[i] + p.shop.digital_schooling * years)
 
 
 @kernel
@@ -240,9 +249,9 @@ def inherit_drive(people, new, i):
 
 @step
 def marry(people, households, state, ledger, p, t):
-    """Reads the unmarried of 22 to 35; writes a new person, partner, marriages, wedding_due, bride_price_due,
-    arrivals, place, trip_left, hours_cap, has_job, steady_job, festival_due, left_total: women leave with what their
-    purse pays out (R01, R23).
+    """Reads the unmarried of 22 to 35; writes a new person, digital_skill, partner, marriages, wedding_due,
+    bride_price_due, arrivals, place, trip_left, hours_cap, has_job, steady_job, festival_due, left_total: women leave
+    with what their purse pays out (R01, R23).
     """
     if p.switch.R01 == 0.0:
         return
@@ -276,6 +285,7 @@ def bring_partner(people, households, state, p, t, i):
     people.is_man[new] = 1 - people.is_man[i]
     people.age_months[new] = max(240, int(people.age_months[i] + gap + 24.0 * z))
     people.schooling[new] = people.schooling[i]
+    people.digital_skill[new] = people.digital_skill[i]
     people.attachment[new] = people.attachment[i]
     people.attachment_start[new] = people.attachment_start[i]
     inherit_drive(people, new, i)

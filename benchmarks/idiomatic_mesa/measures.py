@@ -11,6 +11,8 @@ from benchmarks.idiomatic_mesa.accounts import add_up
 from sim.village import tables as tb
 from sim.village.ledger import FLOWS
 from sim.village.measures import LENDING, MEASURES, PER_TRADE
+from sim.village.measures_funnel import FUNNEL, LOAN_USES
+from sim.village.measures_spread import SPREAD, WORK
 
 if TYPE_CHECKING:
     from benchmarks.idiomatic_mesa.person import Person
@@ -30,11 +32,14 @@ NOT_IN_BASELINE = (
     *OF_AGENCY, *(name for name, *_ in LENDING),
 )  # fmt: skip
 """Measures of what outsiders do; nobody comes in the baseline."""
+OF_THE_PAGE_ALONE = tuple(name for name, *_ in (*SPREAD, *WORK, *FUNNEL, *LOAN_USES))
+"""Measures that the Mesa village does not take: most are taken once a year, and it would be the same sums again."""
 
 
 def names(model: MesaVillage) -> list[str]:
     """Every measure, those of the trades and the money flows included."""
-    own = [measure.name for measure in MEASURES if measure.name not in NOT_IN_BASELINE]
+    left_out = {*NOT_IN_BASELINE, *OF_THE_PAGE_ALONE}
+    own = [measure.name for measure in MEASURES if measure.name not in left_out]
     trades = [f"{kind}_{trade.name}" for kind, *_ in PER_TRADE for trade in model.trades]
     return [*own, *trades, *(f"flow_{flow.name}" for flow in FLOWS)]
 

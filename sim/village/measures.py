@@ -6,6 +6,8 @@ from functools import cache
 from typing import NamedTuple
 
 from sim.codebook import codebook
+from sim.village.measures_funnel import FUNNEL, LOAN_USES
+from sim.village.measures_spread import SPREAD, WORK
 from sim.village.organisations import ALL_TASKS
 from sim.words import Text
 
@@ -13,6 +15,7 @@ RESIDENT = Text("常住人口：近 12 月在家满 6 月", "residents: at home 
 REGISTERED = Text("登记人口：在世且未迁出", "registered: alive and not left for good")
 HOMES = Text("全部登记户", "homes with registered members")
 NOBODY = Text("全村", "the village")
+_OF = {"resident": RESIDENT, "registered": REGISTERED, "homes": HOMES, "village": NOBODY}
 
 
 class Measure(NamedTuple):
@@ -159,6 +162,10 @@ MEASURES: tuple[Measure, ...] = (
     *(
         _m(name, unit, better, zh, en, NOBODY if name.startswith(("fund_c", "arr")) else HOMES, zh_doc, en_doc)
         for name, unit, better, zh, en, zh_doc, en_doc in LENDING
+    ),
+    *(
+        _m(name, unit, better, zh, en, _OF[who], zh_doc, en_doc)
+        for name, unit, better, zh, en, who, zh_doc, en_doc in (*SPREAD, *WORK, *FUNNEL, *LOAN_USES)
     ),
 )  # fmt: skip
 

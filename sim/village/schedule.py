@@ -46,7 +46,9 @@ from sim.village.steps.motivation import renew_drive, see_success
 from sim.village.steps.observe import observe_flows, observe_homes, observe_income, observe_people
 from sim.village.steps.observe_coop import observe_coop
 from sim.village.steps.observe_help import observe_agency
+from sim.village.steps.observe_labour import observe_labour
 from sim.village.steps.observe_money import observe_money
+from sim.village.steps.observe_year import observe_year
 from sim.village.steps.people import (
     be_born,
     die,
@@ -57,6 +59,7 @@ from sim.village.steps.people import (
     marry,
     settle_estates,
 )
+from sim.village.steps.remember import remember_the_year
 from sim.village.steps.returning import decide_to_return, leave_for_good, return_home
 from sim.village.steps.service import keep_the_fund, serve_loans
 from sim.village.steps.side import (
@@ -214,13 +217,18 @@ def run_months(world, p, first, months):
         renew_drive(people, homes, trades, state, p, t)
         mark_presence(people, state)
 
-        # 观察 OBSERVE: the notebook, never the village
+        # 记账 RECORDS: what measures must know of earlier months, and no rule reads
         count_members(people, homes)
+        remember_the_year(people, homes, trades, loans, state, p, t)
+
+        # 观察 OBSERVE: the notebook, never the village
         observe_income(homes, state, scratch, book, p, t)
         observe_people(people, homes, state, book, t)
         observe_agency(people, homes, agency, state, book, p, t)
         observe_homes(homes, trades, markets, coop, state, ledger, scratch, book, t)
         observe_money(homes, fund, groups, loans, state, book, t)
         observe_coop(people, homes, coop, state, ledger, book, t)
+        observe_labour(people, state, book, p, t)
+        observe_year(people, homes, trades, state, ledger, scratch, book, p, t)
         observe_flows(ledger, book, t)
     return first + months

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sim.village.columns import Column, dtype, longer, new_table, rows_of, to_arrays, to_living
 from sim.village.credit import BANK_LENDS, CREDIT, FUND_LENDS, KIN, LOANS
+from sim.village.memory import OF_HOME, OF_NOTEBOOK, OF_PERSON
 from sim.words import Text
 
 __all__ = [
@@ -121,6 +122,7 @@ PEOPLE = (
     _c("leave_reason", "b", "code", "决定原因", "reason code of that decision"),
     _c("return_choice", "b", "code", "回流决定", "decision to return: 1 yes"),
     _c("return_reason", "b", "code", "回流原因", "reason code of that decision"),
+    *OF_PERSON,
 )
 
 HOUSEHOLDS = (
@@ -232,6 +234,7 @@ HOUSEHOLDS = (
     _c("is_elite", "b", "0/1", "能人户", "leaders of organisations and their close kin"),
     _c("heard", "b", "code", "听说", "has heard of loans: 1 the fund's, 2 the bank's"),
     *CREDIT,
+    *OF_HOME,
 )
 
 TRADE = (
@@ -380,6 +383,7 @@ NOTEBOOK_SUMS = (
     _c("month_lent", "f", "yuan", "本月借出", "lent by the fund this month"),
     _c("lent_so_far", "f", "yuan", "累计借出", "lent by the fund so far"),
     _c("elite_so_far", "f", "yuan", "能人累计借款", "of that, to the well-connected"),
+    *OF_NOTEBOOK,
 )
 """Columns of the notebook that serve the measures and are not shown."""
 

@@ -37,6 +37,6 @@ WORK: tuple[tuple[str, str, str | None, str, str, str, str, str], ...] = (
     ("paid_months_mean", "months / year", "up", "务工者年务工月数", "months of paid work per worker", "resident", "今年在家有务工的人的平均月数；每年 12 月", "mean over persons with any paid work at home this year; each December"),
     ("education_gap_left_for_good", "years", "down", "迁出者受教育年限之差", "schooling of those who left for good less that of those who stay", "registered", "已迁出的 16 岁以上者平均减去常住 16–59 岁者平均；无人迁出时为 0；每年 12 月", "mean of those of 16 and over who left for good less that of residents of 16-59; 0 when nobody left; each December"),
     ("dependency_ratio_resident", "factor", "down", "抚养比（常住）", "dependency ratio, resident", "resident", "15 岁以下与 60 岁以上除以 15–59 岁；每年 12 月", "under 15 and 60 and over, over those of 15-59; each December"),
-    ("child_wellbeing", "share", "up", "儿童福祉指数", "well-being index of children", "registered", "在家 16 岁以下：1 减每位外出或迁出的父母 0.1，平均；只报告，不反馈；每年 12 月", "under 16 and at home: 1 less .1 for each parent away or gone, mean; reported only; each December"),
+    ("child_wellbeing", "share", "up", "儿童处境指数", "well-being index of children", "registered", "在家 16 岁以下：1 减每位外出或迁出的父母 0.1，平均；只报告，不反馈；每年 12 月", "under 16 and at home: 1 less .1 for each parent away or gone, mean; reported only; each December"),
 )  # fmt: skip
 """Name, unit, better, label zh and en, population, how it is computed zh and en."""

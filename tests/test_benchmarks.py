@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from village_helpers import ROOT, environment
 
-from benchmarks.idiomatic_mesa.measures import NOT_IN_BASELINE
+from benchmarks.idiomatic_mesa.measures import NOT_IN_BASELINE, OF_THE_PAGE_ALONE
 from sim.village.measures_modes import EVEN_WITHOUT_A_FIRM
 
 HOMES, MONTHS = 40, 27
@@ -33,7 +33,7 @@ def test_the_mesa_village_and_the_page_live_the_same_months(page: dict[str, Any]
     """Persons and homes as Mesa agents come to the measures and money flows of the compiled page, to the last bit."""
     agents = measured("mesa", HOMES, MONTHS, 1, plain="1")["measures"]
 
-    assert set(page) - set(agents) == set(NOT_IN_BASELINE)
+    assert set(page) - set(agents) == {*NOT_IN_BASELINE, *OF_THE_PAGE_ALONE}
     assert agents == {name: page[name] for name in agents}
 
 

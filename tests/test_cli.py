@@ -192,7 +192,7 @@ def test_a_comparison_says_in_a_sentence_what_help_does(here):
     assert "Results: outputs/small_vs_helped" in told.stdout
     assert {path.name for path in folder.iterdir()} == {
         "charts", "comparison.json", "costs.csv", "effects.csv", "flows.parquet", "manifest.json", "monthly.parquet",
-        "runs", "scenarios"
+        "multiplier.csv", "runs", "scenarios"
     }  # fmt: skip
     assert village("rerun", folder, cwd=here).returncode == 0
 

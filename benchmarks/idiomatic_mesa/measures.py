@@ -12,9 +12,11 @@ from sim.village import tables as tb
 from sim.village.ledger import FLOWS
 from sim.village.measures import LENDING, MEASURES, PER_TRADE
 from sim.village.measures_building import LASTING
+from sim.village.measures_funnel import FUNNEL, LOAN_USES
 from sim.village.measures_modes import OF_MODES
 from sim.village.measures_plan import PLAN_MEASURES
 from sim.village.measures_resources import OF_RESOURCES
+from sim.village.measures_spread import SPREAD, WORK
 from sim.village.measures_support import SUPPORT
 from sim.village.measures_survey import SURVEYING
 
@@ -33,15 +35,17 @@ OF_AGENCY = tuple(
 NOT_IN_BASELINE = (
     "trained_people", "programme_cost", "coop_members", "coop_delivery_share", "side_selling_share", "effort_share",
     "coop_premium", "coop_surplus", "coop_patronage", "coop_cash",
-    *OF_AGENCY,
-    *(n for n, *_ in (*LENDING, *OF_MODES, *PLAN_MEASURES, *OF_RESOURCES, *SUPPORT, *SURVEYING, *LASTING)),
+    *OF_AGENCY, *(n for n, *_ in (*LENDING, *LASTING, *OF_MODES, *PLAN_MEASURES, *OF_RESOURCES, *SUPPORT, *SURVEYING)),
 )  # fmt: skip
 """Measures of what outsiders do; nobody comes in the baseline."""
+OF_THE_PAGE_ALONE = tuple(name for name, *_ in (*SPREAD, *WORK, *FUNNEL, *LOAN_USES))
+"""Measures that the Mesa village does not take: most are taken once a year, and it would be the same sums again."""
 
 
 def names(model: MesaVillage) -> list[str]:
     """Every measure, those of the trades and the money flows included."""
-    own = [measure.name for measure in MEASURES if measure.name not in NOT_IN_BASELINE]
+    left_out = {*NOT_IN_BASELINE, *OF_THE_PAGE_ALONE}
+    own = [measure.name for measure in MEASURES if measure.name not in left_out]
     trades = [f"{kind}_{trade.name}" for kind, *_ in PER_TRADE for trade in model.trades]
     return [*own, *trades, *(f"flow_{flow.name}" for flow in FLOWS)]
 

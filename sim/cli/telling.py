@@ -37,6 +37,8 @@ def comparison(found: "Comparison", batch: "Batch", folder: Path, as_json: bool)
         show(found.sentence(language()))
         if costs := found.cost(language()):
             show(costs)
+        if turns := found.circulation(language()):
+            show(turns)
     for one in batch.failed:
         month = "?" if one.month is None else one.month
         say(_FAILED.fill(scenario=one.scenario, seed=one.seed, month=month, reason=one.reason))

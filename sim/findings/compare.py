@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from sim.findings.circulation import Turn, by_hand, turns
 from sim.findings.cost import NEEDED, Cost, costs_at
 from sim.findings.paired import Numbers, Paired, p_better, paired
 
@@ -68,6 +69,8 @@ class Comparison:
     """(scenario, measure) → month, difference, low, high."""
     costs: list[Cost] = field(default_factory=list)
     """What the effects cost, for each arm that spends more than the base."""
+    turns: list[Turn] = field(default_factory=list)
+    """What the outside money does in the village, for each arm that spends more than the base."""
 
     def at(self, scenario: str, measure: str, month: int | None = None) -> Effect | None:
         """One effect, in the last month unless another is asked for; None when it is not there."""
@@ -100,6 +103,12 @@ class Comparison:
 
         return "\n".join(sentences(self, lang))
 
+    def circulation(self, lang: str) -> str:
+        """One sentence for each arm that spends more than the base: what its money does in the village."""
+        from sim.findings.told_circulation import sentences
+
+        return "\n".join(sentences(self, lang))
+
 
 def compare(batch: "Batch", base: int = 0) -> Comparison:
     """Compare every scenario of a batch with the scenario at place `base`.
@@ -117,6 +126,7 @@ def compare(batch: "Batch", base: int = 0) -> Comparison:
     effects: list[Effect] = []
     curves: dict[tuple[str, str], dict[str, Numbers]] = {}
     costs: list[Cost] = []
+    circulation: list[Turn] = []
     for arm in arms:
         seeds = [s for s in batch.seeds if (foundation.stem, s) in batch.results and (arm.stem, s) in batch.results]
         for one in _measures(batch, foundation.stem, arm.stem, seeds):
@@ -124,7 +134,8 @@ def compare(batch: "Batch", base: int = 0) -> Comparison:
             effects += _effects(arm.stem, one, found, months)
             curves[arm.stem, one.name] = _curve(found, months)
         costs += _costs(batch, foundation.stem, arm.stem, seeds, months)
-    return Comparison(foundation, arms, len(batch.seeds), months, effects, curves, costs)
+        circulation += _turns(batch, foundation, arm.stem, seeds, months)
+    return Comparison(foundation, arms, len(batch.seeds), months, effects, curves, costs, circulation)
 
 
 def months_told(last: int) -> list[int]:
@@ -170,6 +181,15 @@ def _costs(batch: "Batch", base: str, arm: str, seeds: list[int], months: int) -
         there, then = ({name: values[:, month - 1] for name, values in one.items()} for one in both)
         found += costs_at(arm, month, there, then)
     return found
+
+
+def _turns(batch: "Batch", base: "Scenario", arm: str, seeds: list[int], months: int) -> list[Turn]:
+    if not {*NEEDED} <= {one.name for one in _measures(batch, base.stem, arm, seeds)}:
+        return []
+    pair = (base.stem, arm)
+    there, then = ({name: _values(batch, stem, seeds, name, months) for name in NEEDED} for stem in pair)
+    before, after = (np.array([batch.results[stem, seed].flows[:months] for seed in seeds]) for stem in pair)
+    return turns(arm, by_hand(base), there, then, (before, after))
 
 
 def _curve(found: Paired, months: int) -> dict[str, Numbers]:

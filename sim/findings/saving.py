@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sim.findings import circulation
 from sim.findings.compare import KEYS, Comparison
 from sim.findings.cost import COST_KEYS, row
 from sim.runs import files, manifest
@@ -48,6 +49,7 @@ def save(
         files.write_flows_parquet(new / "flows.parquet", batch.in_order())
         _write_effects(new / "effects.csv", comparison)
         _write_costs(new / "costs.csv", comparison)
+        _write_turns(new / "multiplier.csv", comparison)
         _write_json(new / "comparison.json", {"ok": not batch.failed, **to_json(comparison, batch)})
         if extras is not None:
             extras(new)
@@ -82,6 +84,12 @@ def _write_effects(path: Path, comparison: Comparison) -> None:
 def _write_costs(path: Path, comparison: Comparison) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows([COST_KEYS, *map(row, comparison.costs)])
+
+
+def _write_turns(path: Path, comparison: Comparison) -> None:
+    rows = [list(circulation.KEYS), *map(circulation.row, comparison.turns)]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(rows)
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from sim.codebook import codebook
 from sim.village.measures_building import LASTING
+from sim.village.measures_funnel import FUNNEL, LOAN_USES
 from sim.village.measures_modes import OF_MODES
 from sim.village.measures_plan import PLAN_MEASURES
 from sim.village.measures_resources import OF_RESOURCES
+from sim.village.measures_spread import SPREAD, WORK
 from sim.village.measures_support import SUPPORT
 from sim.village.measures_survey import SURVEYING
 from sim.village.organisations import ALL_TASKS
@@ -19,6 +21,7 @@ RESIDENT = Text("常住人口：近 12 月在家满 6 月", "residents: at home 
 REGISTERED = Text("登记人口：在世且未迁出", "registered: alive and not left for good")
 HOMES = Text("全部登记户", "homes with registered members")
 NOBODY = Text("全村", "the village")
+_OF = {"resident": RESIDENT, "registered": REGISTERED, "homes": HOMES, "village": NOBODY}
 
 
 class Measure(NamedTuple):
@@ -184,6 +187,10 @@ MEASURES: tuple[Measure, ...] = (
         for name, unit, better, zh, en, zh_doc, en_doc in PLAN_MEASURES
     ),
     *(_m(name, unit, better, zh, en, NOBODY, zh_doc, en_doc) for name, unit, better, zh, en, zh_doc, en_doc in LASTING),
+    *(
+        _m(name, unit, better, zh, en, _OF[who], zh_doc, en_doc)
+        for name, unit, better, zh, en, who, zh_doc, en_doc in (*SPREAD, *WORK, *FUNNEL, *LOAN_USES)
+    ),
 )  # fmt: skip
 
 PER_TRADE = (

@@ -56,12 +56,14 @@ from sim.village.steps.observe_building import observe_building
 from sim.village.steps.observe_coop import observe_coop
 from sim.village.steps.observe_help import observe_agency
 from sim.village.steps.observe_idle import observe_idle
+from sim.village.steps.observe_labour import observe_labour
 from sim.village.steps.observe_modes import observe_modes
 from sim.village.steps.observe_money import observe_money
 from sim.village.steps.observe_plan import observe_plan
 from sim.village.steps.observe_resources import observe_resources
 from sim.village.steps.observe_support import observe_support
 from sim.village.steps.observe_survey import observe_survey
+from sim.village.steps.observe_year import observe_year
 from sim.village.steps.passing import pass_on_young
 from sim.village.steps.people import (
     be_born,
@@ -78,6 +80,7 @@ from sim.village.steps.plan import follow_the_plan, make_plan
 from sim.village.steps.policies import claim_policies, hear_of_policies, publish_policies
 from sim.village.steps.promises import judge_promises
 from sim.village.steps.purchase import sell_to_state
+from sim.village.steps.remember import remember_the_year
 from sim.village.steps.returning import decide_to_return, leave_for_good, return_home
 from sim.village.steps.service import keep_the_fund, serve_loans
 from sim.village.steps.shop import keep_the_shop
@@ -295,8 +298,11 @@ def run_months(world, p, first, months):
         # 营造 BUILDING: what the month made of the name and of those who help
         build_the_name(trades, markets, coop, world.brand, state, p, t)
         learn_to_run(agency, world.actions, state, ledger, p, t)
-        # 观察 OBSERVE: the notebook, never the village
+        # 记账 RECORDS: what measures must know of earlier months, and no rule reads
         count_members(people, homes)
+        remember_the_year(people, homes, trades, loans, state, p, t)
+
+        # 观察 OBSERVE: the notebook, never the village
         observe_income(homes, state, scratch, book, p, t)
         observe_people(people, homes, state, book, t)
         observe_agency(people, homes, agency, state, book, p, t)
@@ -310,5 +316,7 @@ def run_months(world, p, first, months):
         observe_modes(people, homes, firm, state, ledger, book, t)
         observe_building(trades, markets, agency, world.brand, state, ledger, book, p, t)
         observe_idle(people, homes, trades, markets, state, scratch, book, p, t)
+        observe_labour(people, state, book, p, t)
+        observe_year(people, homes, trades, state, ledger, scratch, book, p, t)
         observe_flows(ledger, book, t)
     return first + months

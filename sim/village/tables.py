@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sim.village.columns import Column, dtype, longer, new_table, rows_of, to_arrays, to_living
 from sim.village.credit import BANK_LENDS, CREDIT, FUND_LENDS, KIN, LOANS, NGO_LENDS
+from sim.village.memory import OF_HOME, OF_NOTEBOOK, OF_PERSON
 from sim.village.outlets import OUTLETS
 from sim.words import Text
 
@@ -129,6 +130,7 @@ PEOPLE = (
     _c("leave_reason", "b", "code", "决定原因", "reason code of that decision"),
     _c("return_choice", "b", "code", "回流决定", "decision to return: 1 yes"),
     _c("return_reason", "b", "code", "回流原因", "reason code of that decision"),
+    *OF_PERSON,
 )
 
 HOUSEHOLDS = (
@@ -277,6 +279,7 @@ HOUSEHOLDS = (
     _c("vote_choice", "h", "bits", "赞成", "trades for which it said yes in that vote, one bit each"),
     _c("vote_reason", "b", "code", "表决原因", "reason code of what it said of the first trade of the plan"),
     *CREDIT,
+    *OF_HOME,
 )
 
 TRADE = (
@@ -448,6 +451,7 @@ NOTEBOOK_SUMS = (
     _c("month_lent", "f", "yuan", "本月借出", "lent by the fund this month"),
     _c("lent_so_far", "f", "yuan", "累计借出", "lent by the fund so far"),
     _c("elite_so_far", "f", "yuan", "能人累计借款", "of that, to the well-connected"),
+    *OF_NOTEBOOK,
 )
 """Columns of the notebook that serve the measures and are not shown."""
 

@@ -5,7 +5,7 @@ matplotlib's own ticks, legends and layout engines measure all words again for e
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from sim.shown.charts.parts import Chart, Curve, Dash, Panel, Series
+from sim.shown.charts.rows import ASIDE as ASIDE_OF_ROWS
+from sim.shown.charts.rows import draw_bars, draw_heat
 from sim.shown.typeface import FAMILIES, styled
 from sim.words import LANGUAGES, Text
 
@@ -80,6 +82,12 @@ class Drawing:
         bottom = 1.0 - (box.top + box.high) / self.height
         axes = self.figure.add_axes((box.left / WIDTH, bottom, box.wide / WIDTH, box.high / self.height))
         axes.set_axis_off()
+        if panel.heading.en:
+            size = 8.5 if self.many else 10
+            self._say(box.left, box.top - 0.09, panel.heading, fontsize=size, color=DARK)
+        if panel.rows or panel.heat:
+            (draw_heat if panel.heat else draw_bars)(axes, (box.wide, box.high), panel, self._inside(box))
+            return
         first = self.chart.first
         months = first + np.arange(max(len(series.values) for series in panel.series), dtype=float)
         last = max(int(months[-1]), first + 1)
@@ -88,9 +96,17 @@ class Drawing:
         if self.chart.marks:
             axes.vlines(self.chart.marks, *axes.get_ylim(), color=MARK_COLOUR, linewidth=1.0, linestyle=DOTTED)
         self._numbers(axes, box, first, last)
-        if panel.heading.en:
-            size = 8.5 if self.many else 10
-            self._say(box.left, box.top - 0.09, panel.heading, fontsize=size, color=DARK)
+
+    def _inside(self, box: Box) -> Callable[..., None]:
+        """Words and numbers at a place in a panel, inches from its left and top."""
+
+        def write(along: float, down: float, said: Text | str, **looks: Any) -> None:
+            if isinstance(said, Text):
+                self._say(box.left + along, box.top + down, said, **{"color": DARK, **looks})
+            else:
+                self._number(box.left + along, box.top + down, said, **looks)
+
+        return write
 
     def _numbers(self, axes: "Axes", box: Box, first: int, last: int) -> None:
         """Grid lines with their numbers, and the months below."""
@@ -116,8 +132,9 @@ class Drawing:
         together = self.chart.shared
         for box, panel in list(zip(self.boxes, self.chart.panels, strict=True))[: 1 if together else None]:
             down = box.top + 0.02
-            for series in reversed(panel.series) if panel.stacked else panel.series:
-                down += self._key(down, series.label, series.colour, series.dash, filled=panel.stacked)
+            for series in reversed(panel.series) if panel.stacked else panel.series if not panel.heat else ():
+                filled = panel.stacked or bool(panel.rows)
+                down += self._key(down, series.label, series.colour, series.dash, filled=filled)
             if self.chart.marks:
                 self._key(down, MARK, MARK_COLOUR, DOTTED, filled=False)
 
@@ -144,7 +161,8 @@ class Drawing:
                 self._upwards(box.top + box.high / 2, panel.axis)
         if self.many and self.chart.panels[0].axis.en:
             self._upwards((self.boxes[0].top + self.boxes[-1].top + self.boxes[-1].high) / 2, self.chart.panels[0].axis)
-        middle = (LEFT + WIDTH - KEY) / 2
+        aside = ASIDE_OF_ROWS if any(panel.rows or panel.heat for panel in self.chart.panels) else 0.0
+        middle = (LEFT + aside + WIDTH - KEY) / 2
         self._say(middle, self.height - 0.3, self.chart.time, fontsize=9.5, color=DARK, ha="center", va="top")
 
     def _upwards(self, down: float, text: Text) -> None:
@@ -156,7 +174,8 @@ class Drawing:
 
     def _number(self, along: float, down: float, digits: str, **looks: Any) -> None:
         """A number at a place; it needs no Chinese letters, so only one font is asked."""
-        self.figure.text(along / WIDTH, 1.0 - down / self.height, digits, color=GREY, fontfamily=FAMILIES[0], **looks)
+        looks = {"color": GREY, "fontfamily": FAMILIES[0], **looks}
+        self.figure.text(along / WIDTH, 1.0 - down / self.height, digits, **looks)
 
     def speak(self, lang: str) -> None:
         """Put every word into `lang`."""

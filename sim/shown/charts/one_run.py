@@ -7,6 +7,7 @@ import numpy as np
 
 from sim.shown import labels
 from sim.shown.charts import parts
+from sim.shown.charts.of_year import OF_YEAR
 from sim.shown.charts.parts import Chart, Curve, Dash, Panel, Run, Series
 from sim.shown.wording import joined, number, shown_unit, shown_value, went, with_unit
 from sim.village.organisations import ALL_TASKS
@@ -75,6 +76,7 @@ def charts_of(run: Run) -> list[Chart]:
         workers_month,
         cooperative,
         fund_circulation,
+        *OF_YEAR,
     ]
     return [chart for chart in (make(run) for make in makers) if chart is not None]
 

@@ -33,13 +33,19 @@ class Series:
 
 @dataclass(frozen=True)
 class Panel:
-    """One pair of axes. `stacked` lays the series on top of each other; `zero` draws the line of no difference."""
+    """One pair of axes. `stacked` lays the series on top of each other; `zero` draws the line of no difference.
+
+    With `rows` there are no months: each series has a bar in each row, shares of a hundred.
+    With `heat` each series is a row of cells, one for each month of a year, the darker the more.
+    """
 
     series: tuple[Series, ...]
     axis: Text
     heading: Text = NO_TEXT
     stacked: bool = False
     zero: bool = False
+    rows: tuple[Text, ...] = ()
+    heat: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ def told_price(expected, oversell):
 
 
 @rule
-def believed_price(expected, told, trust):
+def believed_price(expected, told, trusted):
     """Price that a home expects after a promise (R53): it moves towards what was told as far as there is trust."""
-    return expected + trust * (told - expected)
+    return expected + trusted * (told - expected)
 
 
 @rule

@@ -44,6 +44,8 @@ def test_the_months_compared_hold_something_to_compare(page: dict[str, Any]):
         assert sum(page[f"flow_{flow}"]) > 0, flow
     even_so = ("trust_mean", "eco", *EVEN_WITHOUT_A_FIRM)
     assert not any(any(page[name]) for name in NOT_IN_BASELINE if name not in even_so)
+    at_rest = ("trust_mean", "outer_depth_index", "buyer_concentration")  # these rest above zero
+    assert not any(any(page[name]) for name in NOT_IN_BASELINE if name not in at_rest)
 
 
 def test_with_its_own_luck_the_mesa_village_is_another_one():

@@ -36,9 +36,9 @@ def vision(can_plan, short_horizon, long_horizon):
 
 
 @rule
-def meets_wishes(least_wish, wish_least):
-    """1 when the group that needs a trade least still needs it (R46, test 1)."""
-    return 1 if least_wish >= wish_least else 0
+def meets_wishes(least_wish, most_wanted, wish_least):
+    """1 when the group that needs a trade least needs it, measured by the trade that is needed most (R46, test 1)."""
+    return 1 if most_wanted > 0.0 and least_wish >= wish_least * most_wanted else 0
 
 
 @rule

@@ -169,6 +169,16 @@ def is_about(actions, a, j):
 
 
 @kernel
+def most_wanted(surveyed):
+    """Estimated need of the known trade that is needed most."""
+    most = 0.0
+    for j in range(TRADES):
+        if surveyed.known[j] == 1:
+            most = max(most, surveyed.need[j])
+    return most
+
+
+@kernel
 def tests_of(people, households, trades, actions, agency, surveyed, plan, fund, bank, state, ledger, p, t, j):
     """The first seven tests of trade j, one bit each (R46); the eighth looks at what was chosen before."""
     if p.switch.R46 == 0.0:
@@ -181,7 +191,7 @@ def tests_of(people, households, trades, actions, agency, surveyed, plan, fund, 
     for q in range(TOPICS):
         completeness += agency.topics[0][q] / TOPICS
     goals = (1.0 if plan.goal_homes[0] > 0.0 else 0.0) + (1.0 if plan.goal_income[0] > 0.0 else 0.0)
-    bits = WISHED * laws.meets_wishes(least, p.plan.wish_least)
+    bits = WISHED * laws.meets_wishes(least, most_wanted(surveyed), p.plan.wish_least)
     bits += GOALS * laws.has_goals(goals, completeness, p.plan.known_least)
     cost = start_of_all(households, trades, plan, p, j)
     means = means_for(households, trades, actions, plan, fund, bank, ledger, p, t, j)

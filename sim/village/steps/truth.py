@@ -59,7 +59,7 @@ def see_as_it_is(people, households, trades, markets, agency, surveyed, state, l
     see_all_trades(people, households, trades, surveyed, ledger, p, homes)
     for j in range(TRADES):
         if is_candidate(trades, j) == 1:
-            surveyed.true_suitability[j] = place_suits(state, j)
+            surveyed.true_suitability[j] = place_suits(trades, state, j)
             k = int(trades.market[j])
             price = markets.outer_price[k] if markets.is_open[k] == 1 else trades.price_outer[j]
             depth = markets.outer_depth[k] if markets.is_open[k] == 1 else trades.depth_outer[j]
@@ -97,9 +97,10 @@ def see_all_trades(people, households, trades, surveyed, ledger, p, homes):
 
 
 @kernel
-def place_suits(state, j):
-    """How well the place suits a trade, 0 to 1: bees live on the forage of the village type, the rest fits (R43)."""
-    return min(1.0, state.nectar_factor[0]) if j == 0 else 1.0
+def place_suits(trades, state, j):
+    """How well the place suits a trade, 0 to 1; for bees also by the forage of the village type (R43, R52)."""
+    forage = state.nectar_factor[0] if j == 0 else 1.0
+    return max(0.0, min(1.0, trades.suitability[j] * forage))
 
 
 @kernel

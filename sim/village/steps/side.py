@@ -11,6 +11,7 @@ from sim.village.steps.kin import FOR_TRADE
 from sim.village.steps.lines import draw_line, means_for_trade
 from sim.village.steps.motivation import verdict
 from sim.village.steps.pool import use_tied
+from sim.village.steps.place import place_factor, set_aside
 from sim.village.tables import BURN_IN, BY_INCOME, BY_ORDER, BY_PEERS, FARM, SIDE, TIES, TO_ADOPT, TRADES, VILLAGE
 
 
@@ -69,12 +70,6 @@ def make_goods_of(households, trades, markets, state, ledger, p, t, m, h, j, uni
     households.income[h][source] += value
     households.trade_net[h][j] += value
     households.goods[h][j] += made - eaten
-
-
-@kernel
-def place_factor(trades, p, j):
-    """How well the place suits a trade, 1 with the rule switched off (R52)."""
-    return trades.suitability[j] if p.switch.R52 > 0.0 else 1.0
 
 
 @kernel
@@ -137,14 +132,6 @@ def change_stock(households, trades, markets, state, ledger, p, t, h, j, outbrea
     if households.units[h][j] == 0:
         households.kept_months[h][j] = 0
         households.trial_left[h][j] = 0
-
-
-@kernel
-def set_aside(households, t, h, j, young):
-    """Young that a home sets aside for the next one, as many as it still owes in time (R52); returns their number."""
-    due = households.owed[h][j] if t <= households.owed_until[h][j] else 0
-    households.to_pass[h][j] = min(young, due)
-    return households.to_pass[h][j]
 
 
 @step

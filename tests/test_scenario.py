@@ -31,7 +31,7 @@ SHIPPED = (
     "baseline beekeeping brand_quality brand_unwatched coop_free_riding coop_supervised embroidery exit_handover "
     "exit_handover_paired fund_elite_capture "
     "fund_pays_journeys grants_only honey_rush market_only relief_and_drive relief_only revolving_fund "
-    "social_worker_leaves training_and_market training_fund_coop training_only travel_support"
+    "social_worker_leaves training_and_market training_fund_coop training_only travel_support web_shop"
 ).split()
 
 

@@ -229,6 +229,17 @@ def test_a_known_name_keeps_the_buyers_of_the_enterprise(level: float, depth: fl
     assert after_the_term(village) == pytest.approx(depth)
 
 
+def test_buyers_leave_when_the_name_is_lost_later():
+    """The buyers who stayed for the name go when it falls below three tenths."""
+    village = partnered()
+    village.world.brand.is_open[0], village.world.brand.level[0] = 1, 0.5
+    stayed = after_the_term(village)
+    village.world.brand.level[0] = 0.2
+    win(village, t=8)
+
+    assert (stayed, village.world.markets.depth_more[CLOTH]) == (pytest.approx(1.8), 1.0)
+
+
 @pytest.mark.parametrize(("score", "stays"), [(0.4, 0), (0.6, 1)])
 def test_a_good_evaluation_renews_the_partnership(score: float, stays: int):
     """Evaluated at one half or more the enterprise stays for another term."""

@@ -76,6 +76,8 @@ def meet_enterprises(agency, surveyed, coop, brand, actions, state, ledger, p, t
         brand.partner_left[0] -= 1
         if brand.partner_left[0] == 0:
             end_of_term(surveyed, brand, p)
+    if brand.level[0] < p.brand.keeps_buyers_from:
+        brand.partner_kept[0] = 0
     for a in range(len(actions.verb)):
         if actions.verb[a] != PAIR_ENTERPRISE or is_due(actions, a, t) == 0 or brand.partner_left[0] > 0:
             continue

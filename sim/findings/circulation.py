@@ -1,7 +1,9 @@
 """What an outside yuan does in the village: local income, hands it passes, and whether cash would do as much. 乘数
 
 For each arm that spends more than the base, over whole years, at most three, from the month in which it begins to.
-Sums of the money flows of both twins; ratios of means with Fieller's interval, as in `cost`.
+What is divided by is all that outsiders pay for the arm, courses and staff included, because what they bring is in the
+income; how much of it comes into the village is told beside it. Sums of the money flows of both twins; ratios of means
+with Fieller's interval, as in `cost`.
 """
 
 import math
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
 HORIZON: Final = 36
 YEAR: Final = 12
 
-MULTIPLIER: Final = "local_income_per_yuan_injected"
-VALUE_ADDED: Final = "value_added_per_yuan_injected"
-HANDS: Final = "home_to_home_payments_per_yuan_injected"
+MULTIPLIER: Final = "local_income_per_yuan_spent"
+VALUE_ADDED: Final = "value_added_per_yuan_spent"
+HANDS: Final = "home_to_home_payments_per_yuan_spent"
+COMES_IN: Final = "share_of_spending_into_village"
 AGAINST_CASH: Final = "registered_income_per_yuan_spent"
 KEYS: Final = (
     "scenario", "measure", "unit", "first", "last", "money", "gained", "value", "low", "high", "benchmark", "twins",
@@ -42,8 +45,8 @@ PROGRAMME_WAGES: Final = frozenset({"public_wage"})
 class Turn:
     """One ratio over user months `first` to `last`: `gained` over `money`, yuan, means over the twins.
 
-    `benchmark` is what can be reckoned by hand: for local income 1 / (1 − local share × propensity to consume), for
-    hands that less one, and one yuan for a yuan handed out as cash.
+    `benchmark` is what a yuan in the hands of homes brings by hand: as local income 1 / (1 − local share × propensity
+    to consume), from home to home that less one, and one yuan of registered income when it is handed out as cash.
     """
 
     scenario: str
@@ -126,22 +129,23 @@ def turns(
         return []
     window = slice(first, first + months)
     gap = (flows[1][:, window].astype(np.float64) - flows[0][:, window]).sum(axis=1) / 100.0
-    money = gap @ weights("injected")
     before = spent[:, first - 1] if first > 0 else 0.0
     years = range(first + YEAR - 1, first + months, YEAR)
     income = np.sum([(other[INCOME] - base[INCOME])[:, k] * base[PEOPLE][:, k] for k in years], axis=0)
+    money = spent[:, first + months - 1] - before
     found = [
-        (MULTIPLIER, gap @ weights("income"), money, benchmark),
-        (VALUE_ADDED, gap @ weights("value_added"), money, benchmark - 1.0),
-        (HANDS, gap @ weights("hands"), money, benchmark - 1.0),
-        (AGAINST_CASH, income, spent[:, first + months - 1] - before, 1.0),
+        (MULTIPLIER, gap @ weights("income"), benchmark),
+        (VALUE_ADDED, gap @ weights("value_added"), benchmark - 1.0),
+        (HANDS, gap @ weights("hands"), benchmark - 1.0),
+        (COMES_IN, gap @ weights("injected"), 1.0),
+        (AGAINST_CASH, income, 1.0),
     ]
     return [
         Turn(
-            arm, name, "yuan / yuan", first + 1, first + months, float(below.mean()), float(above.mean()),
-            *ratio(above, below), one, len(below),
+            arm, name, "yuan / yuan", first + 1, first + months, float(money.mean()), float(gained.mean()),
+            *ratio(gained, money), by_itself, len(money),
         )
-        for name, above, below, one in found
+        for name, gained, by_itself in found
     ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from sim.findings.circulation import AGAINST_CASH, HANDS, MULTIPLIER, Turn
+from sim.findings.circulation import AGAINST_CASH, COMES_IN, HANDS, MULTIPLIER, Turn
 from sim.findings.compare import Comparison
 from sim.words import Text
 
@@ -19,49 +19,42 @@ def _sentence(comparison: Comparison, arm: "Scenario") -> Text | None:
     found = {one.measure: one for one in comparison.turns if one.scenario == arm.stem}
     if not found or found[MULTIPLIER].twins < 2:
         return None
-    clauses = [_local(found[MULTIPLIER], found[HANDS]), _cash(found[AGAINST_CASH])]
-    return _IN_MONTHS.fill(
-        first=found[MULTIPLIER].first,
-        last=found[MULTIPLIER].last,
-        arm=arm.name,
-        clauses=Text("；".join(one.zh for one in clauses), "; ".join(one.en for one in clauses)),
+    one = found[MULTIPLIER]
+    said = {"first": one.first, "last": one.last, "arm": arm.name, "money": f"{one.money:,.0f}"}
+    if not one.told:
+        return _UNTOLD.fill(**said)
+    return _TOLD.fill(
+        **said,
+        **_numbers("local", one),
+        **_numbers("cash", found[AGAINST_CASH]),
+        **_numbers("hands", found[HANDS]),
+        inside=f"{found[COMES_IN].gained:,.0f}".replace("-", "−"),
     )
 
 
-def _local(one: Turn, hands: Turn) -> Text:
-    if not one.told:
-        return _NO_MULTIPLIER
-    return _MULTIPLIER.fill(**_numbers(one), hands=f"{hands.value:.2f}".replace("-", "−"))
+def _numbers(name: str, one: Turn) -> dict[str, str]:
+    numbers = {"": one.value, "_low": one.low, "_high": one.high, "_hand": one.benchmark}
+    return {f"{name}{key}": _two(number) for key, number in numbers.items()}
 
 
-def _cash(one: Turn) -> Text:
-    return _CASH.fill(**_numbers(one)) if one.told else _NO_CASH
+def _two(number: float) -> str:
+    text = f"{number:.2f}"
+    # "-0.00" would read as a loss.
+    return text.removeprefix("-") if not text.strip("-0.") else text.replace("-", "−")
 
 
-def _numbers(one: Turn) -> dict[str, str]:
-    numbers = {"value": one.value, "low": one.low, "high": one.high, "hand": one.benchmark}
-    return {"money": f"{one.money:,.0f}"} | {key: f"{n:.2f}".replace("-", "−") for key, n in numbers.items()}
-
-
-_IN_MONTHS: Final = Text(
-    "第 {first} 至 {last} 个月，“{arm}”：{clauses}。", "In months {first} to {last}, {arm}: {clauses}."
+_TOLD: Final = Text(
+    "第 {first} 至 {last} 个月，“{arm}”多支出 {money} 元，其中 {inside} 元进村：每支出 1 元使当地收入多 {local} 元"
+    "（95% 区间 {local_low} 至 {local_high}；到户的 1 元按手算为 {local_hand} 元），户与户之间的支付多 {hands} 元"
+    "（手算 {hands_hand} 元），登记人口收入多 {cash} 元（95% 区间 {cash_low} 至 {cash_high}；"
+    "同样的钱平均发给各户为 {cash_hand} 元）。",
+    "In months {first} to {last}, {arm} spends {money} yuan more, of which {inside} come into the village: each yuan "
+    "spent brings {local} yuan of local income (95 % interval {local_low} to {local_high}; by hand {local_hand} for a "
+    "yuan that reaches homes), {hands} yuan of payments from home to home (by hand {hands_hand}) and {cash} yuan of "
+    "registered income (95 % interval {cash_low} to {cash_high}; {cash_hand} when the same money is shared equally).",
 )
-_MULTIPLIER: Final = Text(
-    "每 1 元进村的外部资金（共多 {money} 元）使村民当地收入多 {value} 元（95% 区间 {low} 至 {high}），"
-    "按手算为 {hand} 元；其中在户与户之间转手 {hands} 元",
-    "each yuan of outside money that comes into the village ({money} yuan more) brings {value} yuan of local income "
-    "(95 % interval {low} to {high}), {hand} by hand; {hands} yuan of it go from home to home",
-)
-_NO_MULTIPLIER: Final = Text(
-    "没有可测出的外部资金进村，乘数无法得出",
-    "no multiplier can be told, because no more outside money is seen to come into the village",
-)
-_CASH: Final = Text(
-    "每支出 1 元使登记人口收入多 {value} 元（95% 区间 {low} 至 {high}），同样的钱平均发放至少是 {hand} 元",
-    "each yuan spent brings {value} yuan of registered income (95 % interval {low} to {high}), where the same money "
-    "as equal cash is at least {hand}",
-)
-_NO_CASH: Final = Text(
-    "与平均发放现金相比无法得出，因为支出在各对孪生村之间相差太大",
-    "it cannot be told against equal cash, because the twins spend too differently",
+_UNTOLD: Final = Text(
+    "第 {first} 至 {last} 个月，“{arm}”多支出 {money} 元：支出在各对孪生村之间相差太大，每元带来多少无法得出。",
+    "In months {first} to {last}, {arm} spends {money} yuan more: what a yuan brings cannot be told, because the twins "
+    "spend too differently.",
 )

@@ -33,8 +33,8 @@ SHIPPED = (
     "loud_voices loud_voices_stratified market_only mode_contract mode_mixed mode_shares mode_workshop "
     "policy_news policy_news_cadres policy_news_late promises promises_half promises_honest promises_quarter "
     "relief_and_drive relief_only relief_to_capital revolving_fund skip_intervention social_worker_leaves "
-    "tea_and_mushrooms three_phases tourism training_and_market training_fund_coop training_only travel_support"
-    "social_worker_leaves training_and_market training_fund_coop training_only travel_support web_shop"
+    "tea_and_mushrooms three_phases tourism training_and_market training_fund_coop training_only travel_support "
+    "web_shop"
 ).split()
 
 

@@ -10,8 +10,8 @@ from sim.village.steps.incentives import subsidy_in_sight
 from sim.village.steps.kin import FOR_TRADE
 from sim.village.steps.lines import draw_line, means_for_trade
 from sim.village.steps.motivation import verdict
-from sim.village.steps.pool import use_tied
 from sim.village.steps.place import place_factor, set_aside
+from sim.village.steps.pool import use_tied
 from sim.village.tables import BURN_IN, BY_INCOME, BY_ORDER, BY_PEERS, FARM, SIDE, TIES, TO_ADOPT, TRADES, VILLAGE
 
 

@@ -50,7 +50,9 @@ def owed(village: Village, home: int = 0, kind: int = tb.FUND_LENDS, amount: flo
 def serve(village: Village, t: int = T) -> None:
     """The step in which loans are served."""
     w = village.world
-    schedule.serve_loans(w.households, w.fund, w.groups, w.bank, w.loans, w.state, w.ledger, village.parameters, t)
+    schedule.serve_loans(
+        w.households, w.fund, w.groups, w.bank, w.loans, w.agency, w.state, w.ledger, village.parameters, t
+    )
 
 
 def keep_fund(village: Village, t: int) -> None:

@@ -26,7 +26,19 @@ def asks(village: Village, t: int = T) -> list[int]:
     w = village.world
     set_parameters(village, switch__R49a=0.0)
     schedule.decide_to_borrow(
-        w.people, w.households, w.trades, w.fund, w.groups, w.bank, w.agency, w.state, w.ledger, village.parameters, t
+        w.people,
+        w.households,
+        w.trades,
+        w.fund,
+        w.groups,
+        w.bank,
+        w.agency,
+        w.plan,
+        w.policies,
+        w.state,
+        w.ledger,
+        village.parameters,
+        t,
     )
     homes = w.households
     return [int(homes.asks_lender[h]) if homes.apply_choice[h] > 0 else 0 for h in range(3)]

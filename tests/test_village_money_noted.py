@@ -100,7 +100,7 @@ def given_to(alloc: int, supervised: float = 0.0, elite: int = 2, **parameters: 
     w.agency.supervised[0] = supervised
     before = outside(village, DONORS)
     schedule.allocate_grants(
-        w.households, w.people, w.agency, w.actions, w.state, w.ledger, w.scratch, village.parameters, T
+        w.households, w.people, w.agency, w.giving, w.actions, w.state, w.ledger, w.scratch, village.parameters, T
     )
     got = [cash(village, h) for h in range(3)]
 

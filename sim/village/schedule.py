@@ -166,11 +166,13 @@ def run_months(world, p, first, months):
         survey_the_village(
             people, homes, trades, markets, agency, world.surveyed, world.actions, state, ledger, world.lottery, p, t
         )
+
         # 计划 PLAN: drawn up with what is known by now; its trades are acted on from the next month
         make_plan(
             people, homes, trades, world.actions, agency, world.surveyed, plan, fund, bank, world.log, state, ledger,
             p, t,
         )  # fmt: skip
+
         # 行动 ACTIONS: outsiders act first, villagers answer
         shock_the_world(markets, world.actions, state, p, t)
         introduce(homes, people, trades, resources, world.actions, state, ledger, world.lottery, t, p)
@@ -188,7 +190,6 @@ def run_months(world, p, first, months):
         open_modes(people, homes, firm, coop, world.actions, state, ledger, p, t)
         win_buyers(trades, markets, agency, world.surveyed, coop, world.brand, world.actions, state, ledger, p, t)
 
-        set_up_lenders(fund, bank, agency, world.actions, state, ledger, p, t)
         # 借贷 LENDING: decide, override, rank; loans to live on are paid, lines for trades and journeys wait for them
         set_up_lenders(fund, bank, agency, world.actions, state, ledger, p, t)
         hear_and_join(people, homes, fund, groups, bank, state, ledger, scratch, p, t)
@@ -298,6 +299,7 @@ def run_months(world, p, first, months):
         # 营造 BUILDING: what the month made of the name and of those who help
         build_the_name(trades, markets, coop, world.brand, state, p, t)
         learn_to_run(agency, world.actions, state, ledger, p, t)
+
         # 记账 RECORDS: what measures must know of earlier months, and no rule reads
         count_members(people, homes)
         remember_the_year(people, homes, trades, loans, state, p, t)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from village_helpers import act, changed, small, tables, young
+from village_helpers import Month, act, changed, small, tables, young
 
 from sim.scenario import Agency
 from sim.scenario.phases import Phases
@@ -52,6 +52,7 @@ def tell(village: Village, j: int, estimate: float, truth: float | None = None, 
 def told(village: Village, best: int = BEES) -> Village:
     """Everything is known of every trade; one is better than the rest."""
     for j in range(tb.TRADES):
+        village.world.surveyed.known[j] = 1
         tell(village, j, 0.95 if j == best else 0.5)
     for topic in range(4):
         village.world.agency.topics[0][topic] = 0.8
@@ -77,11 +78,22 @@ def drawn(month: int = 1, change: Callable[[Village], None] | None = None, **mor
         for key in ("source", "n_trades", "horizon", "strict", "goal_homes", "goal_income")
         if key in more
     }
-    village = told(planning(act("plan", START + month, **arguments), **more))
+    village = planning(act("plan", START + month, **arguments), **more)
     met_by_worker(village)
-    if change is not None:
-        change(village)
-    village.advance(month)
+    return believing(village, month, change)
+
+
+def believing(village: Village, months: int, change: Callable[[Village], None] | None = None) -> Village:
+    """Live some months in which the survey ends with what the test says that the agency believes, and how it is."""
+
+    def say(step: str, village: Village) -> None:
+        if step == "survey_the_village":
+            told(village)
+            if change is not None:
+                change(village)
+
+    for _ in range(months):
+        Month(village).live(say)
     return village
 
 

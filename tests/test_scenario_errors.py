@@ -219,7 +219,6 @@ LATER = [
     ("conditions", action("do: relief, amount: 3, month: 1, conditional: yes")),
     ("a loan", action("do: travel_support, amount: 3, month: 1, loan: yes")),
     ("another payer", action("do: promote, trade: bees, month: 1, payer: GOV")),
-    ("a rule of the agency", NAME + "parameters: {switch.R61: off}\n"),
     ("a workshop", action("do: train, trade: workshop_goods, month: 1")),
 ]
 

@@ -94,12 +94,13 @@ def test_every_verb_with_a_trade_may_name_the_trade_of_the_plan(tmp_path: Path):
         "  - {do: introduce, trade: plan, month: 9, units: 3}\n"
         "  - {do: promote, trade: plan, month: 9}\n"
         "  - {do: open_market, trade: plan_2, month: 9}\n"
+        "  - {do: form_coop, month: 8}\n"
         "  - {do: exchange_meeting, trade: plan, month: 9}\n"
         "  - {do: price_shock, trade: plan, month: 9, factor: 0.5}\n"
     )
     table = action_table(read(tmp_path, HEAD + PLAN + rows))
 
-    assert table.trade_asked.tolist() == [0, 1, 1, 1, 2, 1, 1]
+    assert table.trade_asked.tolist() == [0, 1, 1, 1, 2, 0, 1, 1]
 
 
 def test_a_named_trade_is_as_before(tmp_path: Path):

@@ -192,7 +192,7 @@ def test_the_archive_is_data_too(planned: Diary):
     assert json.loads(json.dumps(data, allow_nan=False)) == json.loads(json.dumps(data))
     assert {"phase", "plan", "evaluation"} == {entry["kind"] for entry in data}
     assert set(plan["trades"][0]["tests"]) == {f"T{k}" for k in range(1, 9)}
-    assert plan["trades"][0]["truth"] is None
+    assert set(plan["trades"][0]["truth"]) == {"need", "suitability", "skill", "market"}
 
 
 def test_what_a_survey_believed_stands_beside_the_truth():

@@ -181,10 +181,11 @@ def busy_village(seed: int, start: int, **more: float) -> Village:
         "side.hear_chance": 1.0, "side.adopt_rate": 1.0, "village.bee_home_share": 0.6, "side.forgetting": 0.02,
         "people.marry_out_share": 0.5, "markets.orders_year": 12.0, "markets.missed_untrained": 1.0,
         "side.trial_months": 24.0, "migration.spent_away_share": 0.1,
-        "measures.idle_homes": 100.0, "measures.idle_below": 1.0,
+        "measures.idle_homes": 100.0, "measures.idle_below": 1.0, "agency.overload": 0.0,
     }  # fmt: skip
     rows = [
-        *(row for row in one_of_each(start + 2, until=start + 26, every=3) if row.verb != "exit"),
+        *(row for row in one_of_each(start + 2, until=start + 26, every=3) if row.verb not in ("exit", "staff_change")),
+        act("staff_change", start + 20, workers=11),
         act("exit", start + 24),
         act("relief", start + 2, until=start + 26, every=2, amount=30.0),
         act("train", start + 5, trade="bees", seats=5, teacher="staff"),
@@ -206,7 +207,7 @@ def busy_village(seed: int, start: int, **more: float) -> Village:
     ]
     hard = {name.replace("__", "."): value for name, value in more.items()}
     time = {"visit": 0.5, "supervise": 0.1, "archive": 0.1, "survey": 0.1, "meet_orgs": 0.05}
-    agency = Agency(staff=3, time=every_phase(time))
+    agency = Agency(staff=12, time=every_phase(time))
     village = young(small(*rows, homes=28, months=90, kind="forest", founding=lively | hard, agency=agency), seed)
     village.month = village.world.agency.arrives[0] = start
     return village

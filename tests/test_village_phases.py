@@ -1,7 +1,7 @@
 """Phases of the work and the evaluation of a plan."""
 
 import pytest
-from plan_helpers import BEES, FIRST, START, differing, drawn, met_by_worker, plan_of, planning, told
+from plan_helpers import BEES, FIRST, START, believing, differing, drawn, met_by_worker, plan_of, planning, told
 from village_helpers import act
 
 from sim.scenario import Agency
@@ -124,15 +124,14 @@ def judged(kept: bool, records: float = 1.0, months: int = 6, **more: float) -> 
     """A plan for bees, its goals kept or missed, and evaluated six months later."""
     goals = {"goal_homes": 0.05, "goal_income": 0.0} if kept else {"goal_homes": 1.0, "goal_income": 100_000.0}
     rows = [act("plan", FIRST, n_trades=1, **goals), act("evaluate", FIRST + 5)]
-    village = told(planning(*rows, **more))
+    village = planning(*rows, **more)
     met_by_worker(village)
     village.world.agency.records[0] = records
-    village.advance(1)
+    believing(village, 1)
     homes = village.world.households
     for h in range(8):
         homes.units[h][BEES], homes.kept_months[h][BEES] = 5, 0
-    village.advance(months - 1)
-    return village
+    return believing(village, months - 1)
 
 
 def test_a_plan_that_keeps_its_word_is_believed():
@@ -155,8 +154,7 @@ def test_a_plan_that_failed_is_drawn_up_again_and_one_that_kept_its_word_is_not(
     """The month after a bad evaluation there is a second meeting (R73)."""
     meetings = []
     for kept in (True, False):
-        village = judged(kept)
-        village.advance(1)
+        village = believing(judged(kept), 1)
         meetings.append(int(plan_of(village).held))
 
     assert meetings == [1, 2]

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from plan_helpers import BEES, FIRST, START, TEA, drawn, met_by_worker, plan_of, planning, tell, told
+from plan_helpers import BEES, FIRST, START, TEA, believing, drawn, met_by_worker, plan_of, planning, tell, told
 from village_helpers import Month, act, set_parameters, trade
 
 from sim.village import tables as tb
@@ -161,10 +161,9 @@ def test_promised_money_makes_a_dear_trade_affordable():
 
     poor = drawn(change=dear)
     fund = act("open_fund", START + 20, capital=2_000_000.0)
-    rich = told(planning(act("plan", FIRST), fund))
+    rich = planning(act("plan", FIRST), fund)
     met_by_worker(rich)
-    dear(rich)
-    rich.advance(1)
+    believing(rich, 1, dear)
 
     assert not passed(poor, MONEY)
     assert passed(rich, MONEY)
@@ -193,11 +192,9 @@ def test_there_must_be_a_teacher_and_time():
         village.world.agency.leaves[0] = START + 4
 
     def with_course(change) -> Village:
-        village = told(planning(act("plan", FIRST), act("train", START + 9, trade="plan", seats=5)))
+        village = planning(act("plan", FIRST), act("train", START + 9, trade="plan", seats=5))
         met_by_worker(village)
-        change(village)
-        village.advance(1)
-        return village
+        return believing(village, 1, change)
 
     assert not passed(drawn(change=unskilled), LEARNT)
     assert passed(with_course(unskilled), LEARNT)
@@ -239,6 +236,8 @@ def test_two_trades_for_the_same_hands_do_not_fit_together():
     homes = len(village.world.households.id)
 
     def look(name: str, village: Village) -> None:
+        if name == "survey_the_village":
+            told(village)
         if name == "weigh_trust":
             people = village.world.people
             for i in range(village.world.state.people_used[0]):
@@ -292,9 +291,9 @@ def test_strict_without_tests_is_lenient():
 def test_an_action_on_the_trade_of_the_plan_waits_for_it_and_is_logged():
     """A course in the plan's trade is set down before there is a plan: it waits two months, then bees are taught."""
     rows = [act("train", FIRST, trade="plan", seats=8), act("plan", FIRST + 1)]
-    village = told(planning(*rows))
+    village = planning(*rows)
     met_by_worker(village)
-    village.advance(4)
+    believing(village, 4)
     people = village.table("people")
 
     assert logged(village) == [(0, NO_PLAN), (1, NO_PLAN)]
@@ -305,15 +304,15 @@ def test_an_action_on_the_trade_of_the_plan_waits_for_it_and_is_logged():
 def test_the_second_trade_of_the_plan_is_another_one():
     """`plan_2` means the second trade; a plan of one trade has none, and what asks for it waits for ever."""
     rows = [act("plan", FIRST), act("train", FIRST + 1, trade="plan_2", seats=8)]
-    village = told(planning(*rows))
+    village = planning(*rows)
     met_by_worker(village)
-    village.advance(2)
+    believing(village, 2)
     people = village.table("people")
     assert {int(j) for j in people.course_trade[people.taught > 0]} == {int(plan_of(village).chosen[1])} != {BEES}
 
-    alone = told(planning(act("plan", FIRST, n_trades=1), rows[1]))
+    alone = planning(act("plan", FIRST, n_trades=1), rows[1])
     met_by_worker(alone)
-    alone.advance(5)
+    believing(alone, 5)
     assert [reason for _, reason in logged(alone)] == [NO_PLAN] * 4
     assert alone.table("state").trained_total[0] == 0
 

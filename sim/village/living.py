@@ -353,7 +353,7 @@ def action_table(scenario: Scenario) -> Any:
         action = hired.as_the_agency_asks(scenario, action)
         hired.write_needs(table, k, action)
         for name, value in action.arguments.items():
-            if value in PLANNED:
+            if name == "trade" and value in PLANNED:
                 table.trade[k], table.trade_asked[k] = -1, 1 + PLANNED.index(str(value))
             elif name == "trade":
                 table.trade[k] = GRAIN if value in NO_TRADE else names.index(str(value))

@@ -143,14 +143,14 @@ def run_months(world, p, first, months):
         # 机构 AGENCY: who works in it, what there is time and money for, whom it meets
         staff_the_agency(people, agency, world.staff, world.surveyed, world.actions, state, ledger, p, t)
         let_memories_fade(people, world.agency, state, p)
+        turn_the_phase(people, homes, agency, plan, fund, loans, state, p, t)
+        follow_the_plan(world.actions, plan)
         take_up_actions(
             people, homes, trades, world.actions, world.agency, world.staff, world.log, giving, state, ledger, p, t
         )
         meet_organisations(
             people, homes, trades, world.orgs, agency, world.surveyed, coop, world.actions, state, ledger, p, t
         )
-        turn_the_phase(people, homes, agency, plan, fund, loans, state, p, t)
-        follow_the_plan(world.actions, plan)
         visit_homes(people, homes, world.agency, world.actions, state, world.lottery, p, t)
         counsel(people, homes, world.agency, world.actions, state, world.lottery, p, t)
         supervise_and_record(world.agency, world.actions, state, ledger, p, t)
@@ -272,8 +272,8 @@ def run_months(world, p, first, months):
         # 转移与债务 TRANSFERS AND DEBT: what the state gives, what lenders and kin get back
         test_means(people, homes, state, scratch, p, t)
         pay_transfers(people, homes, state, ledger, p, t)
-        serve_loans(homes, fund, groups, bank, loans, agency, state, ledger, p, t)
         keep_the_firm(people, homes, firm, coop, agency, state, ledger, p, t)
+        serve_loans(homes, fund, groups, bank, loans, agency, state, ledger, p, t)
         keep_the_fund(homes, fund, groups, state, ledger, p, t)
         repay_kin(homes, loans, state, ledger, p)
 

@@ -421,7 +421,7 @@ def test_twins_differ_from_the_month_of_the_name_on():
         looked_at = ("people", "households", "markets", "coop", "brand", "ledger")
         assert (changed(tables(plain, *looked_at), tables(with_name, *looked_at)) == set()) is same
         more = with_name.world.markets.price_more[BEES] - plain.world.markets.price_more[BEES]
-        assert (more == 0.0) is same
+        assert bool(more == 0.0) is same
 
 
 def test_switched_off_a_name_is_worth_nothing():

@@ -20,8 +20,10 @@ CALM = {"switch.R24": 0.0, "switch.R31": 0.0, "health.hit_shortage": 0.0, "healt
 """Nobody leaves, and neither hunger nor missing care touches health: what is left is luck."""
 FATE = ("is_ill", "health", "age_months", "children_born", "marriages")
 
-FIRST = {"fund_rule": ("open_fund",), "evaluate": ("plan",)}
+FIRST = {"fund_rule": ("open_fund",), "evaluate": ("plan",), "pair_agency": ("local_agency",)}
 """Verbs that change nothing unless another one came before."""
+OF_THE_COOP = ("coop_rule", "exchange_meeting", "quality_rule", "register_brand")
+"""Verbs that need a cooperative."""
 
 
 def differing(one: Village, other: Village) -> set[str]:
@@ -61,7 +63,7 @@ def test_another_seed_is_another_village():
 def test_twins_are_identical_until_the_first_action(verb: str):
     """Every column of every table is the same to the last bit until the month in which they act differently."""
     first = [act(needed, ACTS, **ONE_OF_EACH[needed]) for needed in FIRST.get(verb, ())]
-    first += [act("form_coop", ACTS - 3)] if verb in ("coop_rule", "exchange_meeting", "quality_rule") else []
+    first += [act("form_coop", ACTS - 3)] if verb in OF_THE_COOP else []
     lasting = {"cooperative.least_members": 0}
     agency = Agency() if verb in AGENCY_VERBS else None
     base = young(small(*first, homes=15, months=24, founding=lasting, agency=agency), 8)

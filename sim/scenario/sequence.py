@@ -15,6 +15,11 @@ FOUNDED: Final[dict[str, Text]] = {
     "form_coop": Text("合作社", "a cooperative"),
     "bank_loans": Text("银行信贷", "bank loans"),
     "allocate_grant": Text("无偿分配", "a grant"),
+    "contract_firm": Text("订单企业", "a firm with contracts"),
+    "workshop": Text("车间", "a workshop"),
+    "asset_shares": Text("资产入股", "asset shares"),
+    "mixed_mode": Text("混合模式", "a mixture of modes"),
+    "local_agency": Text("本土机构", "a local agency"),
 }
 """What the verbs bring that others need, as a message names it."""
 ROW_BY_ROW: Final = frozenset({"fund_rule", "coop_rule", "quality_rule"})

@@ -50,7 +50,16 @@ AGENCY: Final = (
         hours_of="hours",
         hours_each=1.0,
         task="supervise",
-        needs=("form_coop", "open_fund", "bank_loans", "allocate_grant"),
+        needs=(
+            "form_coop",
+            "open_fund",
+            "bank_loans",
+            "allocate_grant",
+            "contract_firm",
+            "workshop",
+            "asset_shares",
+            "mixed_mode",
+        ),  # fmt: skip
     ),
     Verb(
         "archive",

@@ -17,6 +17,7 @@ BUILDING: Final = (
         ("R72",),
         "DONORS",
         hours=10.0,
+        needs=("form_coop",),
     ),
     Verb(
         "ecommerce",
@@ -82,5 +83,6 @@ BUILDING: Final = (
         ),
         ("R59",),
         "DONORS",
+        needs=("local_agency",),
     ),
 )

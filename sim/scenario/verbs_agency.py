@@ -59,7 +59,7 @@ AGENCY: Final = (
             "workshop",
             "asset_shares",
             "mixed_mode",
-        ),  # fmt: skip
+        ),
     ),
     Verb(
         "archive",

@@ -8,6 +8,7 @@ import pytest
 from village_helpers import HOMES, Month, act, home_hours, hours, keep, lived, shims, small, young
 
 from sim.village import tables as tb
+from sim.village.ledger import INKIND_BUY
 from sim.village.living import Village
 from sim.village.parameters import trade_names
 
@@ -296,7 +297,7 @@ def test_what_is_given_is_kept_by_lot():
 
     assert given.table("households").units[:, BEES].sum() > base.table("households").units[:, BEES].sum()
     assert trials.sum() <= 4
-    assert given.table("ledger").flow[31] > 0
+    assert given.table("ledger").flow[INKIND_BUY] > 0
 
 
 def test_peers_and_price_make_adopters():

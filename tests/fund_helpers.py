@@ -9,6 +9,7 @@ from sim.village import tables as tb
 from sim.village.ledger import DONORS, FUND
 from sim.village.living import Village
 from sim.village.steps.kin import FOR_TRADE
+from sim.village.steps.lenders import BANK_ROW, FOR_EVER
 
 T = 12
 """A January."""
@@ -30,6 +31,15 @@ def three_members() -> Village:
         w.people.age_months[i] = 480
     set_parameters(village, consumption__least=0.0, fund__wilful=0.0, fund__covers_share=0.05, fund__lag=0.0)
     return village
+
+
+def open_bank(village: Village, **terms: float) -> None:
+    """A bank that came long ago, stays for ever and is paid back month by month, as the step leaves it that opens one;
+    the terms are columns of its row.
+    """
+    columns = {"is_open": 1, "opened": 0, "closes": FOR_EVER, "form": 1} | terms
+    for name, value in columns.items():
+        getattr(village.world.bank, name)[BANK_ROW] = value
 
 
 def owed(village: Village, home: int = 0, kind: int = tb.FUND_LENDS, amount: float = 1200.0, **more: Any) -> int:

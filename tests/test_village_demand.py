@@ -3,7 +3,7 @@
 from math import exp
 
 import pytest
-from fund_helpers import three_members
+from fund_helpers import open_bank, three_members
 from village_helpers import give, set_parameters, small, trade, young
 
 from sim.village import schedule
@@ -37,7 +37,8 @@ def village() -> Village:
 def bank_only(village: Village, **numbers: float) -> Village:
     """The same village with a bank that came long ago, and nothing that brings news but what is given here."""
     w = village.world
-    w.fund.is_open[0], w.bank.is_open[0], w.bank.opened[0] = 0, 1, 0
+    w.fund.is_open[0] = 0
+    open_bank(village)
     silent = dict.fromkeys(("by_itself", "by_hours", "by_ties", "by_schooling", "elite_more"), 0.0)
     set_parameters(village, **{f"information__{name}": value for name, value in (silent | numbers).items()})
     for h in range(3):
@@ -51,7 +52,7 @@ def hear(village: Village, t: int = JULY) -> list[int]:
     schedule.hear_and_join(
         w.people, w.households, w.fund, w.groups, w.bank, w.state, w.ledger, w.scratch, village.parameters, t
     )
-    return [int(w.households.heard[h]) // tb.BANK_LENDS for h in range(3)]
+    return [1 if w.households.heard[h] & tb.BANK_LENDS else 0 for h in range(3)]
 
 
 def test_news_goes_one_home_further_each_month(village: Village):

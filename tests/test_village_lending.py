@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from fund_helpers import T, endow, serve, three_members
+from fund_helpers import T, endow, open_bank, serve, three_members
 from village_helpers import act, cash, give, outside, set_parameters, small, young
 
 from sim.village import schedule
@@ -68,7 +68,8 @@ def test_who_may_not_ask_the_fund(village: Village):
 def test_who_may_not_ask_the_bank(village: Village):
     """Homes ask who have heard of it, owe it nothing and earn a quarter of its smallest loan."""
     w = village.world
-    w.fund.is_open[0], w.bank.is_open[0], w.bank.most[0] = 0, 1, 50_000.0
+    w.fund.is_open[0] = 0
+    open_bank(village, most=50_000.0)
     for h in range(3):
         w.households.heard[h] = tb.BANK_LENDS
     assert asks(village) == [tb.BANK_LENDS] * 3
@@ -144,7 +145,7 @@ def test_each_lender_has_its_own_weight_of_the_well_connected(village: Village):
     grant(village)
     assert debts(village) == [0.0, 0.0, 1000.0]
 
-    w.bank.left[0], w.bank.most[0], w.bank.term[0], w.bank.rate[0] = 500.0, 500.0, 10, 0.05
+    open_bank(village, left=500.0, most=500.0, term=10, rate=0.05)
     apply(village, 1, 2, kind=tb.BANK_LENDS, amount=500.0)
     grant(village)
     assert debts(village, "bank_debt") == [0.0, 500.0, 0.0]
@@ -169,7 +170,7 @@ def test_the_bank_lends_what_income_carries(village: Village):
     """With an income of 10,000 of which a loan may be four times: 40,000 of the 50,000 wanted, within the quota."""
     w = village.world
     set_parameters(village, bank__income_least=0.25, bank__least_share=0.1)
-    w.bank.left[0], w.bank.most[0], w.bank.term[0] = 60_000.0, 50_000.0, 12
+    open_bank(village, left=60_000.0, most=50_000.0, term=12)
     apply(village, 0, kind=tb.BANK_LENDS, amount=50_000.0)
     grant(village)
     assert (debts(village, "bank_debt")[0], w.bank.left[0]) == (40_000.0, 20_000.0)
@@ -183,7 +184,7 @@ def test_barred_groups_and_homes_wait(village: Village):
     """Who was barred while the application waited gets nothing until the bar is over (R50)."""
     w = village.world
     endow(village, 3000.0)
-    w.bank.left[0], w.bank.most[0], w.bank.term[0] = 60_000.0, 1000.0, 12
+    open_bank(village, left=60_000.0, most=1000.0, term=12)
     w.households.barred_until[0] = w.households.barred_until[2] = T + 1
     apply(village, 0, 1)
     apply(village, 2, kind=tb.BANK_LENDS)
@@ -249,7 +250,7 @@ def test_a_line_that_nobody_draws_lapses_after_three_months(village: Village, ki
     w = village.world
     endow(village, 1000.0)
     set_parameters(village, bank__income_least=0.0)
-    w.bank.left[0], w.bank.most[0], w.bank.term[0] = 1000.0, 1000.0, 12
+    open_bank(village, left=1000.0, most=1000.0, term=12)
     apply(village, 0, kind=kind)
     w.households.asks_purpose[0] = FOR_TRADE
     for t in (T, T + 1, T + 2):
@@ -270,7 +271,7 @@ def test_a_line_that_nobody_draws_lapses_after_three_months(village: Village, ki
 def come(village: Village, t: int) -> None:
     """The step in which lenders come and rules change."""
     w = village.world
-    schedule.set_up_lenders(w.fund, w.bank, w.actions, w.state, w.ledger, village.parameters, t)
+    schedule.set_up_lenders(w.fund, w.bank, w.agency, w.actions, w.state, w.ledger, village.parameters, t)
 
 
 def test_the_quota_of_the_bank_is_that_of_a_year():

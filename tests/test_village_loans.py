@@ -1,7 +1,7 @@
 """Loans of the fund and of the bank by hand: what is due, who pays when the borrower does not, the fund's books."""
 
 import pytest
-from fund_helpers import T, endow, keep_fund, owed, serve, three_members
+from fund_helpers import T, endow, keep_fund, open_bank, owed, serve, three_members
 from village_helpers import cash, give, outside, set_parameters
 
 from sim.village import ledger as books
@@ -139,8 +139,8 @@ def test_a_loan_to_live_on_is_paid_when_it_is_granted(village: Village, kind: in
     w = village.world
     endow(village, 1200.0)
     set_parameters(village, bank__income_least=0.0, bank__least_share=0.0)
-    w.fund.form[0], w.fund.rate[0], w.bank.rate[0], w.bank.term[0] = form, 0.06, 0.06, 12
-    w.bank.left[0], w.bank.most[0] = 1200.0, 1000.0
+    w.fund.form[0], w.fund.rate[0] = form, 0.06
+    open_bank(village, left=1200.0, most=1000.0, rate=0.06, term=12)
     homes = w.households
     for h, purpose in ((0, FOR_FOOD), (1, FOR_TRADE)):
         homes.asks_purpose[h], homes.asks_lender[h], homes.asks_amount[h] = purpose, kind, 600.0

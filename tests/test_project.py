@@ -40,7 +40,7 @@ def test_the_first_line_runs_a_village_and_the_second_the_tests():
     """A newcomer copies two lines; both make their own environment and take what the lock says."""
     first, second = readme_lines()
 
-    assert first.endswith(".venv/bin/village run scenarios/training_and_market.yaml")
+    assert first.endswith(".venv/bin/village run scenarios/three_phases.yaml")
     assert re.search(r"\.venv/bin/pytest( |$)", second)
     for line in (first, second):
         assert line.startswith("python3 -m venv .venv && ")

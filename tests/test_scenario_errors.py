@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.scenario import NOT_YET, VERBS, Problem, ScenarioError, check, load_scenario, shipped
+from sim.scenario import Problem, ScenarioError, check, load_scenario, shipped
 from sim.scenario.nodes import DEEPEST, LARGEST_FILE
 from sim.scenario.problems import MOST_PROBLEMS
 
@@ -231,15 +231,6 @@ def test_what_a_later_version_builds_is_refused_as_not_yet(tmp_path: Path, text:
     assert found.not_yet
     assert "not yet built" in found.message.en
     assert "尚未实现" in found.message.zh
-
-
-@pytest.mark.parametrize("verb", sorted(NOT_YET))
-def test_verbs_of_later_versions_are_not_yet(tmp_path: Path, verb: str) -> None:
-    """Every verb of the model that is not built is known by name, and no built verb is among them."""
-    (found,) = problems(write(tmp_path, action(f"do: {verb}, month: 1")))
-
-    assert found.not_yet
-    assert verb not in VERBS
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:

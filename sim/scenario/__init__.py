@@ -8,10 +8,9 @@ from sim.scenario.reader import check, load_scenario, notes
 from sim.scenario.schema import json_schema
 from sim.scenario.shelf import shipped
 from sim.scenario.template import template
-from sim.scenario.verbs import NOT_YET, VERBS, Argument, Verb
+from sim.scenario.verbs import VERBS, Argument, Verb
 
 __all__ = [
-    "NOT_YET",
     "VERBS",
     "Action",
     "Agency",

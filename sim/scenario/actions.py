@@ -13,7 +13,7 @@ from sim.scenario.phases import trade_of_plan
 from sim.scenario.problems import Problems, Spot, did_you_mean, listed, quote, unknown_key
 from sim.scenario.sequence import Gone, check_sequence
 from sim.scenario.verb import OPENED_BY_ACTION, PLANNED
-from sim.scenario.verbs import KEYS_LATER, NOT_YET, TARGETS, TARGETS_LATER, TRADES_LATER, VERBS, Argument, Verb
+from sim.scenario.verbs import KEYS_LATER, TARGETS, TARGETS_LATER, TRADES_LATER, VERBS, Argument, Verb
 from sim.scenario.verbs_agency import AGENCY_VERBS
 from sim.words import Text
 
@@ -134,9 +134,6 @@ def _verb(row: Mapping, problems: Problems) -> Verb | None:
         return None
     if node.text in VERBS:
         return VERBS[node.text]
-    if node.text in NOT_YET:
-        values.not_yet(node.spot, node.text, problems)
-        return None
     near = did_you_mean(node.text, VERBS, labels)
     problems.add(
         node.spot,

@@ -14,13 +14,10 @@ from sim.scenario.verbs_support import SUPPORT
 from sim.scenario.verbs_survey import SURVEY
 from sim.scenario.verbs_village import MONEY_AND_CARE, SHOCKS, SKILLS_AND_GOODS
 
-__all__ = ["KEYS_LATER", "NOT_YET", "PEOPLE", "TARGETS", "TARGETS_LATER", "TRADES_LATER", "VERBS", "Argument", "Verb"]
+__all__ = ["KEYS_LATER", "PEOPLE", "TARGETS", "TARGETS_LATER", "TRADES_LATER", "VERBS", "Argument", "Verb"]
 
 _ALL: Final = (
     *AGENCY, *BUILDING, *COOPERATIVE, *MODES, *MONEY_THAT_CIRCULATES, *PLAN, *RESOURCES, *SUPPORT, *SURVEY,
     *MONEY_AND_CARE, *SHOCKS, *SKILLS_AND_GOODS,
 )  # fmt: skip
 VERBS: Final[dict[str, Verb]] = {v.name: v for v in _ALL}
-
-NOT_YET: Final[frozenset[str]] = frozenset("visit".split())
-"""Verbs of the grammar that a later version builds."""

@@ -154,7 +154,7 @@ ONE_OF_EACH: dict[str, dict[str, Any]] = {
     "counsel": {"n": 6},
     "supervise": {"hours": 10.0},
     "archive": {"hours": 30.0},
-    "staff_change": {"workers": 3},
+    "staff_change": {"workers": 12},
     "exit": {},
     "wage_shock": {"factor": 0.5},
     "price_shock": {"trade": "grain", "factor": 2.0},

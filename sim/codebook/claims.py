@@ -33,7 +33,10 @@ class Sentence(NamedTuple):
 
 
 class Mechanism(NamedTuple):
-    """A phrase of the text and what it became in the model; `test` is where its effect is shown."""
+    """A phrase of the text and what it became in the model; `test` is where its effect is shown.
+
+    `none` says with a figure why there is no effect in this village; it is empty for all that have one.
+    """
 
     name: str
     phrase: Text
@@ -41,6 +44,7 @@ class Mechanism(NamedTuple):
     verbs: tuple[str, ...]
     measures: tuple[str, ...]
     test: str
+    none: Text
 
 
 class Outcome(NamedTuple):
@@ -92,6 +96,7 @@ def mechanisms() -> Mapping[str, Mechanism]:
             tuple(one["verbs"]),
             tuple(one["measures"]),
             one["test"],
+            Text(**one.get("effect", {"zh": "", "en": ""})),
         )
         for name, one in _read("mechanisms").items()
     }

@@ -9,12 +9,12 @@ from sim.words import Text, word
 
 SENTENCES: Final = Text("原文", "in the text")
 TEST: Final = Text("效果检验", "test of its effect")
+EFFECT: Final = Text("作用", "effect")
 FORMULA: Final = Text("公式", "formula")
 WHERE: Final = Text("哪里看", "where to look")
 CLAIMS: Final = Text("命题的符号", "claimed signs")
 FAILS: Final = Text("可能推翻它的", "what can refute it")
 RUN: Final = Text("检验", "put it to the test")
-NOT_BUILT: Final = Text("还没有", "not built yet")
 
 
 def mechanism(name: str, lang: str) -> Explanation:
@@ -29,6 +29,7 @@ def mechanism(name: str, lang: str) -> Explanation:
         (word("measures"), ", ".join(one.measures)),
         (told.HOW_OFF, ", ".join(data["switches"])),
         (TEST, one.test),
+        (EFFECT, one.none.get(lang)),
     ]
     return page("mechanism", name, one.phrase, "", lines, data, lang)
 
@@ -47,6 +48,7 @@ def as_data(one: Mechanism) -> dict[str, Any]:
         "measures": list(one.measures),
         "switches": [f"{told.SWITCH}{name}=off" for name in built if not known[name].frame],
         "test": one.test,
+        "no_effect": both(one.none) if one.none.en else None,
     }
 
 
@@ -92,8 +94,8 @@ def coverage(lang: str) -> Explanation:
 
 
 def _line(one: Mechanism, lang: str) -> str:
-    """A mechanism in one line: phrase, rules, actions, test."""
-    facts = [", ".join(one.rules), ", ".join(one.verbs), one.test or NOT_BUILT.get(lang)]
+    """A mechanism in one line: phrase, rules, actions, test, and why there is no effect where there is none."""
+    facts = [", ".join(one.rules), ", ".join(one.verbs), one.test, one.none.get(lang)]
     return f"{one.name} {one.phrase.get(lang)}  [{' | '.join(fact for fact in facts if fact)}]"
 
 

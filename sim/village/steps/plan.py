@@ -8,7 +8,7 @@ from sim.village.rules import plan as laws
 from sim.village.steps.actions import ALLOCATE_GRANT, DRAW_UP, INTRODUCE_TRADE, OPEN_FUND, TRAIN, is_due
 from sim.village.steps.agency import put_off
 from sim.village.steps.side import outlay_of_unit
-from sim.village.steps.voting import let_homes_vote, note_reasons
+from sim.village.steps.voting import hold_vote, note_reasons
 from sim.village.tables import TRADES, VILLAGE
 
 MIXED, LOCAL, INTRODUCED = 0, 1, 2
@@ -51,13 +51,13 @@ def make_plan(people, households, trades, actions, agency, surveyed, plan, fund,
         plan.goal_homes[0] = actions.goal_homes[a]
         plan.goal_income[0] = actions.goal_income[a]
         score_trades(households, trades, actions, agency, surveyed, plan, fund, bank, state, ledger, p, t, a)
-        let_homes_vote(people, households, trades, agency, plan, state, p, t)
+        hold_vote(people, households, trades, agency, plan, state, p, t)
         for j in range(TRADES):
             if plan.considered[0][j] == 1:
                 plan.tests[0][j] = tests_of(
                     people, households, trades, actions, agency, surveyed, plan, fund, bank, state, ledger, p, t, j
                 )
-        if choose_trades(people, households, trades, actions, plan, state, p, t, a) == 0:
+        if choose(people, households, trades, actions, plan, state, p, t, a) == 0:
             put_off(actions, agency, log, t, a, NO_PLAN)
             continue
         plan.regret[0] = lost_against_the_best(trades, actions, plan, a)
@@ -254,7 +254,7 @@ def has_hands_with(people, households, trades, plan, state, p, j, others):
 
 
 @kernel
-def choose_trades(people, households, trades, actions, plan, state, p, t, a):
+def choose(people, households, trades, actions, plan, state, p, t, a):
     """The trades of the plan, the best first (R46); 0 when none may be chosen, and an older plan stays."""
     wanted, strict = int(actions.n_trades[a]), actions.strict[a]
     before, count = plan.chosen[0][0], 0

@@ -17,7 +17,7 @@ GROWN = 192
 
 
 @kernel
-def let_homes_vote(people, households, trades, agency, plan, state, p, t):
+def hold_vote(people, households, trades, agency, plan, state, p, t):
     """All homes, the leaders or nobody say yes or no to each trade; who takes part makes the plan his own (R47)."""
     for j in range(TRADES):
         plan.yes_share[0][j] = 1.0 * plan.considered[0][j] if agency.decision[0] == BY_AGENCY else 0.0

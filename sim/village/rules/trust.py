@@ -10,6 +10,12 @@ def evidence_next(evidence, prior, forgetting, added):
 
 
 @rule
+def evidence_of_visit(ability, visit_evidence):
+    """Good evidence that a talk with the worker leaves (R36): more from an able agency."""
+    return visit_evidence * ability
+
+
+@rule
 def trust_of(good, bad):
     """Trust (R36), 0 to 1: the share of good among all evidence."""
     return good / (good + bad)

@@ -91,7 +91,7 @@ def may_be_met(people, i):
 def meet(people, agency, p, i):
     """The worker talks with a person: contact, and good evidence (R36, R37)."""
     people.contact[i] = trust.contact_next(people.contact[i], 1.0, 1.0)
-    people.trust_good[i] += p.trust.visit_evidence * agency.ability[0]
+    people.trust_good[i] += trust.evidence_of_visit(agency.ability[0], p.trust.visit_evidence)
 
 
 @step

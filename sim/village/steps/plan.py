@@ -57,7 +57,7 @@ def make_plan(people, households, trades, actions, agency, surveyed, plan, fund,
                 plan.tests[0][j] = tests_of(
                     people, households, trades, actions, agency, surveyed, plan, fund, bank, state, ledger, p, t, j
                 )
-        if choose(people, households, trades, actions, plan, state, p, t, a) == 0:
+        if choose_trades(people, households, trades, actions, plan, state, p, t, a) == 0:
             put_off(actions, agency, log, t, a, NO_PLAN)
             continue
         plan.regret[0] = lost_against_the_best(trades, actions, plan, a)
@@ -254,7 +254,7 @@ def has_hands_with(people, households, trades, plan, state, p, j, others):
 
 
 @kernel
-def choose(people, households, trades, actions, plan, state, p, t, a):
+def choose_trades(people, households, trades, actions, plan, state, p, t, a):
     """The trades of the plan, the best first (R46); 0 when none may be chosen, and an older plan stays."""
     wanted, strict = int(actions.n_trades[a]), actions.strict[a]
     before, count = plan.chosen[0][0], 0

@@ -10,8 +10,13 @@ from click.testing import CliRunner
 from sim.cli.commands import village
 from sim.codebook import codebook
 from sim.codebook.claims import Comparison, Hypothesis
+from sim.codebook.claims import hypotheses as codebook_hypotheses
 from sim.findings import hypotheses
 from sim.findings.hypotheses import draw, judge, name_of, study, uncertain
+from sim.runs.one import run
+from sim.scenario import load_scenario
+from sim.shown import labels
+from sim.shown.claims import verdict_lines
 from sim.words import Text
 
 UP = Comparison("a", "b", "income_per_head_registered", 12, True)
@@ -94,6 +99,31 @@ def test_relief_for_all_raises_income_under_every_draw(tmp_path):
 
     assert (found.draws, found.failed, found.word) == (3, 0, "supported")
     assert all(values.min() > 100.0 for values in differences.values())
+
+
+def test_two_measures_of_one_village_can_be_set_against_each_other(tmp_path):
+    """More people are registered than reside, never fewer: the difference is that of the two measures."""
+    base = small(tmp_path, "alone")
+    test = Comparison(base, base, "registered_people", 12, True, "resident_people")
+    found, differences = study(Hypothesis("H0", CLAIM, CLAIM, (test,)), draw(2), jobs=1)
+    lived = [run(hypotheses._under(load_scenario(base), numbers), k + 1, 12) for k, numbers in enumerate(draw(2))]
+
+    assert list(differences) == [f"{base}→{base} registered_people-resident_people@12"]
+    assert differences[name_of(test)].tolist() == [
+        one.notebook["registered_people"][11] - one.notebook["resident_people"][11] for one in lived
+    ]
+    assert "resident persons" in verdict_lines(found, "en")[2]
+
+
+def test_every_claim_names_what_there_is():
+    """Scenarios and measures of the sixteen claims exist, and no month lies beyond twenty years."""
+    known = codebook_hypotheses()
+
+    assert list(known) == [f"H{k}" for k in range(1, 17)]
+    for test in (test for one in known.values() for test in one.tests):
+        assert max(test.month, load_scenario(test.base).months, load_scenario(test.arm).months) == 240
+        assert labels.measure(test.measure).label.zh
+        assert labels.measure(test.rival or test.measure).label.zh
 
 
 def test_the_command_writes_a_verdict_and_its_draws(tmp_path, monkeypatch):

@@ -28,13 +28,16 @@ from sim.scenario.schema import NUMBER_WITH_UNIT
 NAME = "name: {zh: 甲, en: A}\n"
 PRICE = "side_industries.bees.price_local"
 SHIPPED = (
-    "baseline beekeeping brand_quality brand_unwatched coop_free_riding coop_supervised embroidery exit_handover "
-    "exit_handover_paired fund_elite_capture fund_keeps_people fund_pays_journeys grants_only honey_rush "
-    "loud_voices loud_voices_stratified market_only mode_contract mode_mixed mode_shares mode_workshop "
-    "policy_news policy_news_cadres policy_news_late promises promises_half promises_honest promises_quarter "
-    "relief_and_drive relief_only relief_to_capital revolving_fund skip_intervention social_worker_leaves "
-    "tea_and_mushrooms three_phases tourism training_and_market training_fund_coop training_only travel_support "
-    "web_shop"
+    "baseline beekeeping brand_quality brand_unnamed brand_unwatched coop_free_riding coop_supervised embroidery "
+    "exit_handover exit_handover_paired fund_elite_capture fund_keeps_people fund_pays_journeys grants_only "
+    "honey_rush introduced_herbs local_tea loud_voices loud_voices_plan loud_voices_stratified "
+    "loud_voices_stratified_plan market_only mode_contract mode_mixed mode_shares mode_workshop nobody_leaves "
+    "planned_long planned_middle planned_short policy_news policy_news_cadres policy_news_late "
+    "policy_news_late_double projects_1 projects_4 projects_8 promises promises_half promises_honest "
+    "promises_quarter relief_account relief_and_counsel relief_and_drive relief_and_market relief_only "
+    "relief_to_capital revolving_fund skip_intervention social_worker_leaves tea_and_mushrooms three_phases "
+    "three_phases_agency tourism training_and_market training_fund_coop training_only "
+    "travel_support web_shop"
 ).split()
 
 

@@ -195,6 +195,18 @@ def test_the_fees_of_a_year_are_divided_in_december(village: Village):
     assert (w.fund.chest[0], w.groups.pot[0]) == (15_000, 0)
 
 
+def test_no_more_than_the_fees_is_handed_out(village: Village):
+    """Shares of four wholes give a quarter each, and nothing is left for the running cost."""
+    w = village.world
+    endow(village, 1000.0, fees=100_000)
+    whole = {f"fund__{name}": 1.0 for name in ("to_reserve", "to_capital", "to_welfare", "to_members")}
+    set_parameters(village, fund__running_cost=0.0, **whole)
+    w.households.is_poor[0] = 1
+    keep_fund(village, 23)
+
+    assert (w.fund.fees[0], w.fund.reserve[0], w.fund.running[0]) == (0, 25_000, 0)
+
+
 def test_idle_pots_lend_to_each_other_in_december(village: Village):
     """What lies in the pots goes to the chest at the end of the year, to be shared again by members (R50)."""
     w = village.world

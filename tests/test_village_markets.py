@@ -96,6 +96,20 @@ def test_a_seller_waits_for_a_better_price(village: Village):
     assert offered == [2.0, 12.0]
 
 
+def test_without_storage_a_seller_brings_all(village: Village):
+    """Where goods keep for no month, nobody can wait for a better price."""
+    w = village.world
+    market(village, CLOTH, storable=1.0, quality_outer=2.0)
+    set_parameters(village, markets__storage_months=0.0, markets__reservation_share=0.7, switch__R12=1.0)
+    w.households.expected_price[0][CLOTH] = 100.0
+    w.markets.is_open[CLOTH] = 0
+    w.households.goods[0][CLOTH] = 12.0
+    w.markets.price_local[CLOTH] = 60.0
+    schedule.offer_goods(w.households, w.trades, w.markets, w.coop, w.state, village.parameters, 5)
+
+    assert float(w.markets.offered_local[CLOTH]) == 12.0
+
+
 def test_poor_work_is_refused_outside(village: Village):
     """A lot below the quality line goes to the trader; with quality switched off all pass (R12)."""
     w = village.world

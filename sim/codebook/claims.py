@@ -58,13 +58,17 @@ class Outcome(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """One difference that a hypothesis claims: `measure` of `arm` lies above or below that of `base` at `month`."""
+    """One difference that a hypothesis claims: `measure` of `arm` lies above or below that of `base` at `month`.
+
+    With a `rival` it is that measure of `base`; where both are one scenario, two measures of one village are compared.
+    """
 
     base: str
     arm: str
     measure: str
     month: int
     rises: bool
+    rival: str = ""
 
 
 class Hypothesis(NamedTuple):
@@ -121,7 +125,8 @@ def hypotheses() -> Mapping[str, Hypothesis]:
 
 
 def _test(row: dict[str, Any]) -> Comparison:
-    return Comparison(row["base"], row["arm"], row["measure"], row["month"], row["sign"] == "up")
+    rises, rival = row["sign"] == "up", row.get("rival", "")
+    return Comparison(row["base"], row["arm"], row["measure"], row["month"], rises, rival)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -143,7 +143,8 @@ def study(
 
 def name_of(test: Comparison) -> str:
     """A test in one line."""
-    return f"{test.base}→{test.arm} {test.measure}@{test.month}"
+    against = f"-{test.rival}" if test.rival else ""
+    return f"{test.base}→{test.arm} {test.measure}{against}@{test.month}"
 
 
 def judge(
@@ -169,7 +170,7 @@ def _under(scenario: "Scenario", numbers: Mapping[str, float]) -> "Scenario":
 def _differences(batch: Batch, test: Comparison, stems: Mapping[str, str], draws: list[int]) -> "Numbers":
     values = [
         batch.results[stems[test.arm], k + 1].notebook[test.measure][test.month - 1]
-        - batch.results[stems[test.base], k + 1].notebook[test.measure][test.month - 1]
+        - batch.results[stems[test.base], k + 1].notebook[test.rival or test.measure][test.month - 1]
         for k in draws
     ]
     return np.asarray(values, float)

@@ -26,6 +26,12 @@ _SIGN: Final = Text(
     "  {measure}, month {month}: {arm} should be {way} than {base}. So in {share} % of draws, {none} % without any "
     "difference; mean difference {mean}, nine in ten between {low} and {high}.",
 )
+_RIVAL: Final = Text(
+    "  第 {month} 个月，“{arm}”的{measure}应{way}于“{base}”的{rival}：{share} % 的抽取如此，{none} % 没有差别；"
+    "平均差 {mean}，中间九成 {low} 至 {high}。",
+    "  {measure} of {arm}, month {month}, should be {way} than {rival} of {base}. So in {share} % of draws, {none} % "
+    "without any difference; mean difference {mean}, nine in ten between {low} and {high}.",
+)
 _LEADER: Final = Text(
     "最能决定结果的参数：{name}（{label}），秩相关 {rho}；它{way}，命题越容易成立。",
     "The parameter that decides it most: {name} ({label}), rank correlation {rho}; "
@@ -63,8 +69,9 @@ def _sign(sign: "Sign") -> Text:
     measure = labels.measure(sign.test.measure)
     numbers = [shown_value(value, measure.unit) for value in (sign.mean, sign.low, sign.high)]
     mean, low, high = (signed(value, digits(*numbers)) for value in numbers)
-    return _SIGN.fill(
+    return (_RIVAL if sign.test.rival else _SIGN).fill(
         measure=measure.label,
+        rival=labels.measure(sign.test.rival or sign.test.measure).label,
         month=sign.test.month,
         arm=load_scenario(sign.test.arm).name,
         base=load_scenario(sign.test.base).name,

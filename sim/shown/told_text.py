@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sim.codebook.claims import PARTS, Mechanism, hypotheses, mechanisms, outcomes, sentences
+from sim.codebook.claims import PARTS, Comparison, Mechanism, hypotheses, mechanisms, outcomes, sentences
 from sim.shown import rulebook, told
 from sim.shown.told import Explanation, both, page
 from sim.words import Text, word
@@ -68,9 +68,7 @@ def outcome(name: str, lang: str) -> Explanation:
 def hypothesis(name: str, lang: str) -> Explanation:
     """A hypothesis: the differences it claims, what can refute it, and how to put it to the test."""
     one = hypotheses()[name]
-    arrows = [
-        f"{test.base} → {test.arm}: {test.measure} {'↑' if test.rises else '↓'} ({test.month})" for test in one.tests
-    ]
+    arrows = [_arrow(test) for test in one.tests]
     lines = [(CLAIMS, "; ".join(arrows)), (FAILS, one.fails.get(lang)), (RUN, f"village hypothesis {name}")]
     data = {
         "claim": both(one.claim),
@@ -104,3 +102,8 @@ def _sentences() -> list[dict[str, Any]]:
         {"id": one.name, "part": one.part, "said": both(one.said), "mechanisms": list(one.mechanisms)}
         for one in sentences().values()
     ]
+
+
+def _arrow(test: Comparison) -> str:
+    against = f" {test.rival}" if test.rival else ""
+    return f"{test.base} → {test.arm}: {test.measure} {'↑' if test.rises else '↓'}{against} ({test.month})"

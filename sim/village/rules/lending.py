@@ -57,6 +57,12 @@ def fee_of_month(principal, rate):
 
 
 @rule
+def part_of_fees(total, share, all_shares):
+    """One part of the fee income of a year, yuan or fen (R50); shares that sum to more than the whole are cut alike."""
+    return total * share / max(1.0, all_shares)
+
+
+@rule
 def refusal_chance(tie, wilful, trust):
     """Chance a month that somebody who could pay refuses (R50): ties and trust among members lower it."""
     return wilful * (1.0 - tie) * (1.0 - trust)

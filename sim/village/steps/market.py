@@ -95,9 +95,12 @@ def quality_of_lot(households, trades, state, p, t, h, j, effort):
 
 @kernel
 def goods_for_sale(households, p, h, j):
-    """Goods of one trade that a home brings to market this month: all, or a part of those held back (R13)."""
+    """Goods of one trade that a home brings to market this month: all, or a part of those held back (R13).
+
+    Without a month of storage nothing can be held back.
+    """
     held = (households.held_back[h] >> j) & 1
-    return households.goods[h][j] / p.markets.storage_months if held == 1 else households.goods[h][j]
+    return households.goods[h][j] / max(1.0, p.markets.storage_months) if held == 1 else households.goods[h][j]
 
 
 @step

@@ -182,10 +182,13 @@ def keep_the_fund(households, fund, groups, state, ledger, p, t):
 def divide_fees(households, fund, ledger, p):
     """Fee income of the year: reserve, capital, poor members, all members; the rest is for the running cost (R50)."""
     total = fund.fees[0]
-    reserve = int(p.fund.to_reserve * total)
-    capital = int(p.fund.to_capital * total)
-    welfare = hand_out(households, ledger, int(p.fund.to_welfare * total), FUND_WELFARE, 1)
-    shared = hand_out(households, ledger, int(p.fund.to_members * total), FUND_SHARE, 0)
+    asked = p.fund.to_reserve + p.fund.to_capital + p.fund.to_welfare + p.fund.to_members
+    reserve = int(lending.part_of_fees(total, p.fund.to_reserve, asked))
+    capital = int(lending.part_of_fees(total, p.fund.to_capital, asked))
+    for_poor = int(lending.part_of_fees(total, p.fund.to_welfare, asked))
+    for_all = int(lending.part_of_fees(total, p.fund.to_members, asked))
+    welfare = hand_out(households, ledger, for_poor, FUND_WELFARE, 1)
+    shared = hand_out(households, ledger, for_all, FUND_SHARE, 0)
     fund.reserve[0] += reserve
     fund.chest[0] += capital
     fund.running[0] += total - reserve - capital - welfare - shared

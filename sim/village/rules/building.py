@@ -12,7 +12,7 @@ def brand_next(brand, market_work, quality, outer_share, brand_work, brand_sales
     Goods that are bad on average win nobody, whatever is spent on telling.
     """
     worth = quality if quality >= bad_below else 0.0
-    gain = brand_work * market_work / 20.0 * worth + brand_sales * worth * outer_share
+    gain = min(1.0, brand_work * market_work / 20.0 * worth + brand_sales * worth * outer_share)
     return brand + gain * (1.0 - brand) - brand_decay * brand
 
 
@@ -36,8 +36,11 @@ def price_of_brand(brand, is_registered, premium, unregistered):
 
 @rule
 def reach_next(reach, market_work, reach_gain, reach_most, reach_fade):
-    """Depth outside over what it was, less one, after a month of telling buyers (R56)."""
-    return reach + reach_gain * market_work / 20.0 * (reach_most - reach) - reach_fade * reach
+    """Depth outside over what it was, less one, after a month of telling buyers (R56).
+
+    However much is told, no more than all that is missing is won in a month.
+    """
+    return reach + min(1.0, reach_gain * market_work / 20.0) * (reach_most - reach) - reach_fade * reach
 
 
 @rule

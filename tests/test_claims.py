@@ -17,7 +17,7 @@ from sim.shown.told_text import coverage
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def tests_there() -> set[str]:
+def every_test() -> set[str]:
     """Every test of the project as `file::name`."""
     return {
         f"tests/{path.name}::{node.name}"
@@ -46,7 +46,7 @@ def test_a_mechanism_names_what_exists(name):
     assert set(one.verbs) <= set(VERBS)
     assert set(one.measures) <= set(told.measures())
     assert 1 <= len(one.measures) <= 5
-    assert one.test in tests_there()
+    assert one.test in every_test()
 
 
 def test_what_has_no_effect_here_says_so_with_a_figure():

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from village_helpers import act, set_parameters, small, young
+from village_helpers import act, set_parameters, small, take_step, young
 
 from sim.village import schedule
 from sim.village import tables as tb
@@ -43,20 +43,13 @@ def members(knows: int, yuan: int, **founding: Any) -> Village:
 
 def asks(village: Village, month: int) -> int:
     """How many homes ask for a loan in a month."""
-    w = village.world
-    schedule.decide_to_borrow(
-        w.people, w.households, w.trades, w.fund, w.groups, w.bank, w.agency, w.plan, w.policies, w.state, w.ledger,
-        village.parameters, month,
-    )  # fmt: skip
+    take_step(village, "decide_to_borrow", month)
     return int((village.table("households").apply_choice > 0).sum())
 
 
 def takes(village: Village, month: int) -> int:
     """How many homes would take up a loom in a March."""
-    w = village.world
-    schedule.decide_to_adopt(
-        w.people, w.households, w.trades, w.agency, w.plan, w.policies, w.state, w.ledger, village.parameters, month
-    )
+    take_step(village, "decide_to_adopt", month)
     return int((village.table("households").adopt_choice == LOOM).sum())
 
 

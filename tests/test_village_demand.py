@@ -4,7 +4,7 @@ from math import exp
 
 import pytest
 from fund_helpers import open_bank, three_members
-from village_helpers import give, set_parameters, small, trade, young
+from village_helpers import give, set_parameters, small, take_step, trade, young
 
 from sim.village import schedule
 from sim.village import tables as tb
@@ -94,21 +94,7 @@ def test_the_opening_is_told_of_in_its_month(village: Village):
 def wishes(village: Village, t: int = JULY) -> list[tuple[int, float]]:
     """What the homes ask for: purpose and yuan."""
     w = village.world
-    schedule.decide_to_borrow(
-        w.people,
-        w.households,
-        w.trades,
-        w.fund,
-        w.groups,
-        w.bank,
-        w.agency,
-        w.plan,
-        w.policies,
-        w.state,
-        w.ledger,
-        village.parameters,
-        t,
-    )
+    take_step(village, "decide_to_borrow", t)
     homes = w.households
     asked = [int(homes.apply_choice[h]) for h in range(len(homes.id))]
     return [(asked[h], float(homes.asks_amount[h])) if asked[h] > 0 else (0, 0.0) for h in range(len(homes.id))]
@@ -215,9 +201,7 @@ def test_whoever_asks_for_a_trade_means_the_same_all_winter():
     for h in range(60):
         give(village, h, 1e5)
         w.households.apply_choice[h] = 0
-    schedule.decide_to_adopt(
-        w.people, w.households, w.trades, w.agency, w.plan, w.policies, w.state, w.ledger, village.parameters, 26
-    )
+    take_step(village, "decide_to_adopt", 26)
     adopted = [FOR_TRADE if w.households.adopt_choice[h] == BEES else 0 for h in range(60)]
 
     assert 10 < winter[0].count(FOR_TRADE) < 50

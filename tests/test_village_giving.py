@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from test_village_invariants import Auditor
-from village_helpers import act, cash, give, penniless, set_parameters, small, young
+from village_helpers import act, cash, give, penniless, set_parameters, small, take_step, young
 
 from sim.scenario import VERBS, Agency
 from sim.scenario.agency import every_phase
@@ -214,9 +214,7 @@ def test_tied_relief_counts_as_means_for_a_trade():
             w.households.spare_hours[h] = 300.0
             w.households.tied[h] = tied
             w.ledger.balance[w.households.account[h]] = 0
-        schedule.decide_to_adopt(
-            w.people, w.households, w.trades, w.agency, w.plan, w.policies, w.state, w.ledger, village.parameters, 2
-        )
+        take_step(village, "decide_to_adopt", 2)
         chosen.append(int((village.table("households").adopt_choice == BEES).sum()))
 
     assert chosen[0] == 0 < chosen[1]

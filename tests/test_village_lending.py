@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from fund_helpers import T, endow, open_bank, serve, three_members
-from village_helpers import act, cash, give, outside, set_parameters, small, young
+from village_helpers import act, cash, give, outside, set_parameters, small, take_step, young
 
 from sim.village import schedule
 from sim.village import tables as tb
@@ -25,21 +25,7 @@ def asks(village: Village, t: int = T) -> list[int]:
     """Which of the homes ask, where everybody entitled does: 1 the fund, 2 the bank, 0 nobody."""
     w = village.world
     set_parameters(village, switch__R49a=0.0)
-    schedule.decide_to_borrow(
-        w.people,
-        w.households,
-        w.trades,
-        w.fund,
-        w.groups,
-        w.bank,
-        w.agency,
-        w.plan,
-        w.policies,
-        w.state,
-        w.ledger,
-        village.parameters,
-        t,
-    )
+    take_step(village, "decide_to_borrow", t)
     homes = w.households
     return [int(homes.asks_lender[h]) if homes.apply_choice[h] > 0 else 0 for h in range(3)]
 

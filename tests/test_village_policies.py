@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 from test_village_invariants import Auditor
-from village_helpers import act, cash, give, small, young
+from village_helpers import act, cash, give, small, take_step, young
 
 from sim.scenario import Agency
 from sim.scenario.agency import every_phase
@@ -208,9 +208,7 @@ def test_a_subsidy_in_sight_makes_more_homes_start():
             w.households.spare_hours[h] = 300.0
             w.households.policy_heard[h] = 1 << SUBSIDY
             give(village, h, 10_000.0)
-        schedule.decide_to_adopt(
-            w.people, w.households, w.trades, w.agency, w.plan, w.policies, w.state, w.ledger, village.parameters, 2
-        )
+        take_step(village, "decide_to_adopt", 2)
         chosen.append(int((village.table("households").adopt_choice == BEES).sum()))
 
     assert chosen[0] < chosen[1]

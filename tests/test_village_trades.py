@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from village_helpers import cash, give, keeper, set_parameters, shims, small, stockless, trade, young
+from village_helpers import cash, give, keeper, set_parameters, shims, small, stockless, take_step, trade, young
 
 from sim.village import schedule
 from sim.village import tables as tb
@@ -265,18 +265,7 @@ def test_a_home_without_free_hours_takes_up_nothing():
             w.households.knows[h] = 1 << BEES
             w.households.spare_hours[h] = spare
             w.ledger.balance[w.households.account[h]] += 1_000_000
-        schedule.decide_to_adopt(
-            w.people,
-            w.households,
-            w.trades,
-            w.agency,
-            w.plan,
-            w.policies,
-            w.state,
-            w.ledger,
-            village.parameters,
-            village.month,
-        )
+        take_step(village, "decide_to_adopt")
         return int((village.table("households").adopt_choice == BEES).sum())
 
     assert adopters(0.5) == 0 < adopters(50.0)

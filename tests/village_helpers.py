@@ -100,6 +100,13 @@ def young(scenario: Scenario, seed: int = 7) -> Village:
     return village
 
 
+def take_step(village: Village, name: str, month: int | None = None) -> None:
+    """One step of the page with the tables that the page hands it, as in that code month, or in the one reached."""
+    call = next(one for one in warming.page_calls() if ast.unparse(one.func) == name)
+    names = warming.page_names(village) | ({} if month is None else {"t": month})
+    getattr(schedule, name)(*warming.arguments_of(call, names))
+
+
 class Month:
     """The month of the schedule page, one step at a time, so that a test can look in between."""
 

@@ -15,12 +15,12 @@ def raise_gifts(households, agency, giving, actions, state, ledger, p, t):
 
     Gifts come from the first month in which somebody asks; nobody takes them when the agency has left.
     """
-    rounds = rounds_of_asking(actions, t)
+    rounds = calls_of(actions, SEEK_DONOR, t)
     hours = hours_of_asking(agency, actions, p, t, rounds)
     if giving.is_open[0] == 0 and hours <= 0.0:
         return
     giving.is_open[0] = 1
-    calls = rounds + calls_for_publicity(actions, t)
+    calls = rounds + calls_of(actions, PUBLICISE, t)
     state.programme_cost[0] += pay(ledger, DONORS, MARKET, calls * p.giving.call_cost, ACTION_COST)
     giving.received[0] = 0.0
     giving.overhead[0] = 0.0
@@ -38,20 +38,11 @@ def raise_gifts(households, agency, giving, actions, state, ledger, p, t):
 
 
 @kernel
-def rounds_of_asking(actions, t):
-    """Rounds in which donors are asked this month."""
-    rounds = 0
-    for a in range(len(actions.verb)):
-        rounds += 1 if actions.verb[a] == SEEK_DONOR and is_due(actions, a, t) == 1 else 0
-    return rounds
-
-
-@kernel
-def calls_for_publicity(actions, t):
-    """Publicity actions of this month."""
+def calls_of(actions, verb, t):
+    """How many actions of a verb happen this month."""
     calls = 0
     for a in range(len(actions.verb)):
-        calls += 1 if actions.verb[a] == PUBLICISE and is_due(actions, a, t) == 1 else 0
+        calls += 1 if actions.verb[a] == verb and is_due(actions, a, t) == 1 else 0
     return calls
 
 

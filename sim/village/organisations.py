@@ -36,15 +36,7 @@ TROUBLES = 5
 COMMITTEE, WOMEN_ORG, ELDERS_ORG, SCHOOL_ORG, COOP_ORG, CLAN_ORG = range(6)
 """Kinds of organisations; there is one of each, but one for each clan. The order of the words is another one."""
 ORG_KINDS = 6
-ORG_NAMES = (
-    Text("村委会", "village committee"),
-    Text("妇女组织", "women's group"),
-    Text("老年协会", "elders' association"),
-    Text("学校与卫生室", "school and clinic"),
-    Text("合作社", "cooperative"),
-    Text("宗族", "clan"),
-)
-"""Names of the kinds, by code."""
+"""Kinds of organisation: committee, women, elders, school and clinic, cooperative, clan."""
 
 ORGS = (
     _c("kind", "l", "code", "类别", "kind of organisation"),

@@ -93,7 +93,7 @@ def test_supporters_come_of_long_acquaintance_and_add_to_the_hours():
     eager = {"trust.supporter_share": 1.0, "trust.visit_evidence": 1.0, "trust.supporter_trust": 0.5}
     on, off = (later(founding=eager | {"switch.R39": switch}) for switch in (1.0, 0.0))
     first = 0
-    while noted(on, "supporters")[-1:] in ([], [0.0]):
+    while first < 12 and noted(on, "supporters")[-1:] in ([], [0.0]):
         assert same_lives(on, off)
         on.advance(1)
         off.advance(1)

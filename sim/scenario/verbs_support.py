@@ -98,9 +98,9 @@ SUPPORT: Final = (
         "publish_policy",
         Text("公布政策", "policy published"),
         Text(
-            "政府公布补助、减税、贴息或统购政策；知情并在期限内办手续的户受益。",
+            "政府公布补助、减税、贴息或统购政策；知情并在期限内办手续的户受益；减税只登记，因为企业不缴税。",
             "The state publishes a subsidy, a tax cut, an interest subsidy or a purchase at a floor price; "
-            "homes that hear in time and can do the papers benefit.",
+            "homes that hear in time and can do the papers benefit. A tax cut is only noted, as the firm pays no tax.",
         ),
         (
             Argument("kind", None, "choice", Text("种类", "kind"), choices=POLICIES, required=True),

@@ -76,7 +76,6 @@ WORDS: Final[dict[str, Text]] = {
     "parameter": Text("参数", "parameter"),
     "parameters": Text("参数", "parameters"),
     "measures": Text("指标", "measures"),
-    "sentences": Text("原文逐句", "sentences of the text"),
     "mechanisms": Text("机制", "mechanisms"),
     "outcomes": Text("看什么", "outcomes"),
     "hypotheses": Text("命题", "hypotheses"),

@@ -404,3 +404,10 @@ def test_a_file_gets_plain_text_and_a_terminal_gets_colours(run):
     assert "\x1b[" not in written.getvalue()
     assert "外出" in written.getvalue()
     assert "外出" in shown.getvalue()
+
+
+def test_one_has_the_singular_in_english():
+    """1 household and 2 households; Chinese has one form."""
+    assert wording.with_unit("1", "households") == ("1 户", "1 household")
+    assert wording.with_unit("2", "households").en == "2 households"
+    assert wording.with_unit("1", "yuan").en == "1 yuan"

@@ -119,7 +119,8 @@ def _everything(lang: str) -> Explanation:
     labels = _labels()
     lines = [_HOW.get(lang)]
     for heading, names in groups:
-        lines += ["", f"{word(heading).get(lang)}:"]
+        title = told_text.SENTENCES if heading == "sentences" else word(heading)
+        lines += ["", f"{title.get(lang)}:"]
         lines += [
             f"  {name:<34} {labels[name].get(lang) if name in labels else ''}".rstrip() for name in _folded(names)
         ]

@@ -113,3 +113,37 @@ def test_mechanisms_outcomes_and_hypotheses_can_be_explained(name, kind):
 def test_the_odd_page_is_what_the_code_says(lang):
     """The page in docs is the one that `python tools/make_odd.py` writes now."""
     assert (ROOT / "docs" / f"odd.{lang}.md").read_text("utf-8") == odd.page(lang)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_finger_on_any_sentence_finds_rules_actions_and_tests(lang: str):
+    """Each sentence can be asked for by its number and answers with every mechanism behind it and its test."""
+    for name, one in sentences().items():
+        text = explain.explain(name, lang).text
+
+        assert one.said.get(lang) in text
+        for key in one.mechanisms:
+            assert mechanisms()[key].phrase.get(lang) in text and mechanisms()[key].test in text
+
+
+def test_a_rule_leads_back_to_the_text():
+    """Who looks at a rule or a verb sees which mechanisms it carries, and where a rule's effects are shown."""
+    rule, verb = explain.explain("R45", "en").text, explain.explain("plan", "zh").text
+
+    assert "M16 losing the right direction" in rule and mechanisms()["M16"].test in rule
+    assert f"M16 {mechanisms()['M16'].phrase.zh}" in verb
+
+
+def test_idlers_are_only_quoted():
+    """The word of the text for those who live on relief stands in quotation marks wherever it stands."""
+    for text in [*(one.said for one in sentences().values()), *(one.phrase for one in mechanisms().values())]:
+        assert text.zh.count("懒") == text.zh.count("“懒汉”")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_claim_names_scenarios_and_measures_in_words(lang: str):
+    """A reader of H3 sees what is compared, not names of files and columns."""
+    line = explain.explain("H3", lang).text.splitlines()[1]
+
+    assert "youth_away_share" not in line and "training_only" not in line
+    assert "240" in line

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from runs_helpers import MONTHS, environment, lines, python, village
 
+from sim.cli.door import answer
 from sim.scenario import check
 
 
@@ -102,6 +103,35 @@ def test_a_wrong_command_line_is_exit_2(here, words):
 
     assert told.returncode == 2
     assert "Usage" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["storie"], "没有命令 'storie'。是不是指：story？"),
+        (["story"], "少了 'FILE [OTHER]'。"),
+        (["story", "baseline", "--familie", "3"], "没有选项 '--familie'。"),
+        (["story", "baseline", "--family", "0"], "'--family' 的值不对：0 不在范围 x>=1 之内"),
+        (["run", "baseline", "--seed", "x"], "'--seed' 的值不对：'x' 不是整数"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_chinese(words, said, monkeypatch, capsys):
+    """No English word of the frame is left: usage, hint and mistake."""
+    monkeypatch.setenv("VILLAGE_LANG", "zh")
+
+    assert answer(words) == 2
+    told = capsys.readouterr().err
+    assert said in told and "用法：" in told
+    assert not any(word in told for word in ("Usage", "Error", "Try", "OPTIONS"))
+
+
+def test_help_is_told_in_chinese(monkeypatch, capsys):
+    """The headings of the help are Chinese too."""
+    monkeypatch.setenv("VILLAGE_LANG", "zh")
+
+    assert answer(["story", "--help"]) == 0
+    told = capsys.readouterr().out
+    assert "选项：" in told and not any(word in told for word in ("Usage", "Options", "Show this"))
 
 
 def test_a_foreign_folder_is_exit_5_before_anything_is_run(here):

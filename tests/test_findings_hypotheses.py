@@ -16,7 +16,7 @@ from sim.findings.hypotheses import draw, judge, name_of, study, uncertain
 from sim.runs.one import run
 from sim.scenario import load_scenario
 from sim.shown import labels
-from sim.shown.claims import verdict_lines
+from sim.shown.claims import verdict_lines, wilson
 from sim.words import Text
 
 UP = Comparison("a", "b", "income_per_head_registered", 12, True)
@@ -113,6 +113,14 @@ def test_two_measures_of_one_village_can_be_set_against_each_other(tmp_path):
         one.notebook["registered_people"][11] - one.notebook["resident_people"][11] for one in lived
     ]
     assert "resident persons" in verdict_lines(found, "en")[2]
+    assert "first look: the share may lie anywhere from" in verdict_lines(found, "en")[-1]
+
+
+def test_few_draws_leave_the_share_wide_open():
+    """Four draws of four that hold may still be every second one; no interval leaves 0 to 1."""
+    assert wilson(1.0, 4) == (pytest.approx(0.51, abs=0.005), 1.0)
+    assert wilson(0.0, 4) == (0.0, pytest.approx(0.49, abs=0.005))
+    assert wilson(0.5, 40)[0] < 0.5 < wilson(0.5, 40)[1]
 
 
 def test_every_claim_names_what_there_is():

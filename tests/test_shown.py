@@ -404,3 +404,25 @@ def test_a_file_gets_plain_text_and_a_terminal_gets_colours(run):
     assert "\x1b[" not in written.getvalue()
     assert "外出" in written.getvalue()
     assert "外出" in shown.getvalue()
+
+
+def test_one_has_the_singular_in_english():
+    """1 household and 2 households; Chinese has one form."""
+    assert wording.with_unit("1", "households") == ("1 户", "1 household")
+    assert wording.with_unit("2", "households").en == "2 households"
+    assert wording.with_unit("1", "yuan").en == "1 yuan"
+
+
+def test_a_long_title_breaks_and_stays_on_the_sheet():
+    """The longest names of scenarios make titles of two lines, which end before the edge of the picture."""
+    name = "Relief and the account of idle hours, as the second of two arms of a study, over the long run"
+    series = parts.Series(Text("一", "one"), np.arange(24.0), "#336699")
+    panel = parts.Panel((series,), Text("户", "homes"))
+    for words in (Text("名" * 60, name), Text("短", "short")):
+        chart = parts.Chart("long", words, Text("一句。", "A sentence."), (panel,), Text("月", "month"))
+        for lang in LANGUAGES:
+            with styled():
+                drawing = draw.Drawing(chart)
+                drawing.speak(lang)
+                edge = max(artist.get_window_extent().x1 for artist, _ in drawing.words)
+                assert edge <= drawing.figure.bbox.x1

@@ -150,6 +150,6 @@ def test_without_a_name_all_groups_are_listed():
     """The list holds every measure, rule, mechanism, outcome, hypothesis, verb, trade and section."""
     answer = explain(lang="en")
 
-    groups = {"measures", "rules", "mechanisms", "outcomes", "hypotheses", "verbs", "trades", "parameters"}
+    groups = {"measures", "rules", "mechanisms", "outcomes", "sentences", "hypotheses", "verbs", "trades", "parameters"}
     assert set(answer.data) == {"kind", *groups}
     assert all(name in answer.text for name in ("R55", "M72b", "O9", "H3", "train", "bees", "away_share"))

@@ -105,7 +105,7 @@ def test_the_story_ends_with_how_the_home_stands(told: Diary, lived: Village):
     home = int(homes.registered.argmax())
     said = story.outcome(told, home).en
 
-    assert f"month 24: {homes.registered[home]} registered persons, {homes.residents[home]} at home" in said
+    assert f"month 24: {homes.registered[home]} persons registered, {homes.residents[home]} at home" in said
     assert f"income of the last 12 months {homes.income_year[home]:,.0f} yuan" in said
     assert f"cash {balance[homes.account[home]] / 100.0:,.0f} yuan" in said
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import click
 
+from sim.cli import mistakes
 from sim.cli.commands import village
 from sim.cli.talk import Refused, print_json, say
 from sim.words import Text, language
@@ -72,8 +73,8 @@ def _explained(error: Exception, as_json: bool) -> int:
     from sim.scenario import ScenarioError
 
     if isinstance(error, click.ClickException):
-        error.show()
-        return _told([error.format_message()], error.exit_code, as_json, silent=True)
+        say(mistakes.block(error))
+        return _told([mistakes.said(error)], error.exit_code, as_json, silent=True)
     if isinstance(error, ScenarioError):
         for problem in error.errors:
             say(problem.say(language()))

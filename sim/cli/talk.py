@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import click
 
+from sim.cli.mistakes import frame
 from sim.words import Text, language
 
 QUIET_SECONDS: Final = 5.0
@@ -51,6 +52,10 @@ class Command(click.Command):
         """The help in full."""
         self.help = self.said.get(language())
         super().format_help_text(ctx, formatter)
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The whole help, in one language."""
+        return frame(super().get_help(ctx))
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The help in one line."""

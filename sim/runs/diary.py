@@ -6,11 +6,12 @@ Nothing of this is stored with a run: a run is lived again and watched, with the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.runs.followed import Course, Debts, names_of_products
 from sim.runs.plans import Archive, Entry
 from sim.scenario import Scenario
 from sim.village import tables as tb
@@ -50,7 +51,8 @@ class Diary:
 
     `cash` is what each home holds at the end; `hours` are those of the agency by task and month; `put_off` says in
     which month which verb waited, and why.
-    `plans` is the archive of meetings, evaluations and phases.
+    `plans` is the archive of meetings, evaluations and phases; `course` what became of those whom the first course
+    taught; `products` the monthly measures of each side industry, by name of the measure.
     """
 
     scenario: Scenario
@@ -63,6 +65,8 @@ class Diary:
     hours: dict[str, Any]
     put_off: tuple[tuple[int, str, Text], ...]
     plans: tuple[Entry, ...] = ()
+    course: Course = field(default_factory=Course)
+    products: dict[str, Any] = field(default_factory=dict)
 
     def of(self, home: int) -> list[Event]:
         """The events of one home."""
@@ -77,6 +81,7 @@ def diary(
     homes = village.table("households")
     before, events = (village.table("people"), homes), list[Event]()
     archive, plans = Archive(village.table("plan")), list[Entry]()
+    debts, course = Debts(homes), Course()
     while village.month < total:
         village.advance(1)
         after = (village.table("people"), village.table("households"))
@@ -84,17 +89,21 @@ def diary(
         events += _of_homes(before[1], after[1], village.month)
         used = int(village.table("state").loans_used[0])
         events += _of_loans(village.table("loans"), used, village.month)
+        events += [Event(village.month, h, kind, number=most) for h, kind, most in debts.paid(before[1], after[1])]
+        course.look(village.month, *after)
         plan = village.table("plan")
         events += _of_votes(after[1], plan[0], village.month)
         plans += archive.news(village.month, plan, village.table("agency"), village.table("surveyed"))
         before = after
         if progress is not None:
             progress(village.month, total)
-    hours = {task: village.notebook[f"agency_hours_{task}"] for task, *_ in AGENCY_TASKS}
+    notebook = village.notebook
+    hours = {task: notebook[f"agency_hours_{task}"] for task, *_ in AGENCY_TASKS}
+    products = {name: notebook[name] for name in names_of_products() if name in notebook}
     waited = tuple((month, action.verb, why) for month, action, why in village.put_off)
     ends = before[1]
     cash = np.asarray(village.world.ledger.balance)[ends.account] / 100.0
-    return Diary(scenario, seed, total, tuple(events), homes, ends, cash, hours, waited, tuple(plans))
+    return Diary(scenario, seed, total, tuple(events), homes, ends, cash, hours, waited, tuple(plans), course, products)
 
 
 def example(first: Diary, *others: Diary) -> int:
@@ -130,7 +139,8 @@ def _of_people(old: Any, new: Any, month: int) -> Iterator[Event]:
             continue
         if now.is_ill == 1:
             yield event("ill")
-        if now.course_hours > 0.0:
+        # Meetings and a web shop take course hours too, and teach no trade.
+        if now.course_hours > 0.0 and now.course_age == 0 and now.course_trade >= 0:
             yield event("course", trade=int(now.course_trade))
         if now.advised == 1:
             yield event("advised")

@@ -29,7 +29,8 @@ class TradeJudged(NamedTuple):
 
 class Meeting(NamedTuple):
     """A meeting on a plan: user month, who decided, whether a plan came of it, who came, what was lost by choosing
-    wrongly, what was promised, and each trade that was judged, the chosen ones first.
+    wrongly, what was promised, each trade that was judged, the chosen ones first, and as many trades as were chosen
+    that the truth would have had chosen, also those that nobody knew.
     """
 
     month: int
@@ -40,6 +41,7 @@ class Meeting(NamedTuple):
     goal_homes: float
     goal_income: float
     trades: tuple[TradeJudged, ...]
+    best: tuple[int, ...] = ()
 
 
 class Judgement(NamedTuple):
@@ -116,7 +118,14 @@ def _meeting(month: int, plan: Any, agency: Any, surveyed: Any) -> Meeting:
         float(row.goal_homes),
         float(row.goal_income),
         tuple(judged),
+        _best(row, len(places)),
     )
+
+
+def _best(row: Any, n: int) -> tuple[int, ...]:
+    """The `n` trades with the best true score; one that the plan may not hold has none."""
+    could = [j for j in range(len(row.true_score)) if row.true_score[j] != 0.0]
+    return tuple(sorted(could, key=lambda j: (-row.true_score[j], j))[:n])
 
 
 def _judgement(month: int, plan: Any, agency: Any) -> Judgement:

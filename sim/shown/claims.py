@@ -1,5 +1,6 @@
 """Claims of the text in words: what was tested, what came out, and what decides it. 命题的讲述"""
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from sim.words import Text
@@ -42,6 +43,13 @@ _NO_LEADER: Final = Text(
     "No single parameter stands out (corrected for how many there are).",
 )
 _FAILS: Final = Text("模型里可能推翻它的：{fails}", "What in the model can refute it: {fails}")
+ENOUGH: Final = 30
+"""With fewer draws the verdict is only a first look, and says so."""
+_FEW: Final = Text(
+    "抽取太少，只能算初看：真实占比可能在 {low} % 到 {high} %（95 %）之间；请用 --draws 多抽。",
+    "Too few draws for more than a first look: the share may lie anywhere from {low} % to {high} % (95 %); "
+    "ask for more with --draws.",
+)
 _FAILED: Final = Text("{n} 组参数的村庄没有跑完，没有计入。", "{n} draws broke off and are not counted.")
 
 
@@ -58,7 +66,17 @@ def verdict_lines(verdict: "Verdict", lang: str) -> list[str]:
     lines.append(_FAILS.fill(fails=one.fails).get(lang))
     if verdict.failed:
         lines.append(_FAILED.fill(n=verdict.failed).get(lang))
+    if 0 < verdict.draws < ENOUGH:
+        low, high = wilson(verdict.share, verdict.draws)
+        lines.append(_FEW.fill(low=f"{100 * low:.0f}", high=f"{100 * high:.0f}").get(lang))
     return lines
+
+
+def wilson(share: float, draws: int) -> tuple[float, float]:
+    """The 95 % interval of a share seen in so many draws (Wilson 1927), each end between 0 and 1."""
+    z2 = 1.96**2 / draws
+    middle, half = share + z2 / 2.0, math.sqrt(z2 * (share * (1.0 - share) + z2 / 4.0))
+    return max(0.0, (middle - half) / (1.0 + z2)), min(1.0, (middle + half) / (1.0 + z2))
 
 
 def _sign(sign: "Sign") -> Text:

@@ -1,15 +1,15 @@
 """`village explain`: find what a name means and tell it; without a name, list what can be explained. 解释
 
 A name may be a parameter (`farming.land_per_household`), a switch (`switch.R11`), a measure, a rule (`R07`), a verb, a
-mechanism (`M35`), an outcome (`O9`), a hypothesis (`H3`), a side industry (`bees`), a section (`farming`), the last
-part of a parameter's name, or a label in either language.
+sentence of the text (`S20`), a mechanism (`M35`), an outcome (`O9`), a hypothesis (`H3`), a side industry (`bees`), a
+section (`farming`), the last part of a parameter's name, or a label in either language.
 """
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from sim.codebook.claims import hypotheses, mechanisms, outcomes
+from sim.codebook.claims import hypotheses, mechanisms, outcomes, sentences
 from sim.shown import rulebook, told, told_text
 from sim.shown.told import Explanation
 from sim.words import Text, word
@@ -69,6 +69,7 @@ def _kinds() -> list[tuple[Iterable[str], Teller]]:
         (told.verbs(), told.verb),
         (told.trades(), told.trade),
         (rulebook.rules(), told.rule),
+        (sentences(), told_text.sentence),
         (mechanisms(), told_text.mechanism),
         (outcomes(), told_text.outcome),
         (hypotheses(), told_text.hypothesis),
@@ -91,6 +92,7 @@ def _meant(asked: str) -> list[str]:
 
 def _labels() -> Mapping[str, Text]:
     found: dict[str, Text] = {name: rule.title for name, rule in rulebook.rules().items()}
+    found |= {name: one.said for name, one in sentences().items()}
     found |= {name: one.phrase for name, one in mechanisms().items()}
     found |= {name: one.label for name, one in outcomes().items()}
     found |= {name: one.claim for name, one in hypotheses().items()}
@@ -106,6 +108,7 @@ def _everything(lang: str) -> Explanation:
     groups: list[tuple[str, Iterable[str]]] = [
         ("measures", told.measures()),
         ("rules", rulebook.rules()),
+        ("sentences", sentences()),
         ("mechanisms", mechanisms()),
         ("outcomes", outcomes()),
         ("hypotheses", hypotheses()),
@@ -116,7 +119,8 @@ def _everything(lang: str) -> Explanation:
     labels = _labels()
     lines = [_HOW.get(lang)]
     for heading, names in groups:
-        lines += ["", f"{word(heading).get(lang)}:"]
+        title = told_text.SENTENCES if heading == "sentences" else word(heading)
+        lines += ["", f"{title.get(lang)}:"]
         lines += [
             f"  {name:<34} {labels[name].get(lang) if name in labels else ''}".rstrip() for name in _folded(names)
         ]

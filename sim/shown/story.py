@@ -44,6 +44,19 @@ EVENTS: Final[dict[str, Text]] = {
     "ngo_loan": Text(
         "向社会组织借了 {number} 元（{purpose}）", "the organisation lent the family {number} yuan ({purpose})"
     ),
+    "paid_kin": Text(
+        "还清亲友借款（最多时欠 {number} 元）", "the family owes kin nothing any more (at most it was {number} yuan)"
+    ),
+    "paid_fund": Text(
+        "还清互助资金（最多时欠 {number} 元）", "the family has paid the fund back (at most it owed {number} yuan)"
+    ),
+    "paid_bank": Text(
+        "还清银行贷款（最多时欠 {number} 元）", "the family has paid the bank back (at most it owed {number} yuan)"
+    ),
+    "paid_ngo": Text(
+        "还清社会组织借款（最多时欠 {number} 元）",
+        "the family has paid the organisation back (at most it owed {number} yuan)",
+    ),
     "joined_fund": Text("加入互助资金的一个小组", "the family joined a group of the fund"),
     "barred": Text("借款没还上，暂停借款", "a loan was not paid back: the family may not borrow for a time"),
     "joined_coop": Text("加入合作社（{reason}）", "the family joined the cooperative ({reason})"),
@@ -83,6 +96,9 @@ COUNTED: Final[dict[str, Text]] = {
     "fund_loan": Text("互助资金借款 {n} 笔", "{n} loans from the fund"),
     "bank_loan": Text("银行贷款 {n} 笔", "{n} bank loans"),
     "ngo_loan": Text("社会组织借款 {n} 笔", "{n} loans of the organisation"),
+    "paid_fund": Text("还清互助资金 {n} 户次", "{n} homes paid the fund back"),
+    "paid_bank": Text("还清银行贷款 {n} 户次", "{n} homes paid the bank back"),
+    "paid_ngo": Text("还清社会组织借款 {n} 户次", "{n} homes paid the organisation back"),
     "barred": Text("还不上款 {n} 户", "{n} homes did not pay back"),
     "joined_fund": Text("加入互助小组 {n} 户", "{n} homes joined a group of the fund"),
     "joined_coop": Text("入社 {n} 户", "{n} homes joined the cooperative"),
@@ -95,6 +111,31 @@ COUNTED: Final[dict[str, Text]] = {
 }
 """What a year of the village counts, in this order."""
 
+ONE: Final[dict[str, str]] = {
+    "trip": "1 seasonal trip",
+    "course": "1 seat in a course",
+    "took_up": "1 home bought into a trade",
+    "trade_ended": "1 home gave one up",
+    "given": "1 home was given money",
+    "loan": "1 loan from kin",
+    "fund_loan": "1 loan from the fund",
+    "bank_loan": "1 bank loan",
+    "ngo_loan": "1 loan of the organisation",
+    "paid_fund": "1 home paid the fund back",
+    "paid_bank": "1 home paid the bank back",
+    "paid_ngo": "1 home paid the organisation back",
+    "barred": "1 home did not pay back",
+    "joined_fund": "1 home joined a group of the fund",
+    "joined_coop": "1 home joined the cooperative",
+    "left_coop": "1 home left it",
+    "advised": "1 long talk",
+    "supporter": "1 new supporter",
+    "short": "1 time a home fell short",
+    "voted_yes": "1 home voted for the plan",
+    "voted_no": "1 home voted against it",
+}
+"""How English says it when it happened once; what is missing here says one as it says many."""
+
 
 def village_lines(diary: Diary, lang: str, span: int = 12) -> list[str]:
     """A line for each `span` months: who left and why, courses, trades, loans, and what the social worker did."""
@@ -104,7 +145,7 @@ def village_lines(diary: Diary, lang: str, span: int = 12) -> list[str]:
         events = [event for event in diary.events if first <= event.month <= last]
         parts = (_happened(events, lang), _worked(diary, first, last, lang), _waited(diary, first, last, lang))
         told = _COMMA.get(lang).join(part for part in parts if part) or _QUIET.get(lang)
-        lines.append(f"{_months(diary, first, last, lang)}  {told}")
+        lines.append(f"{months(diary, first, last, lang)}  {told}")
     return lines
 
 
@@ -112,7 +153,7 @@ def plan_lines(diary: Diary, lang: str) -> list[str]:
     """What was planned, why, and what was kept; nothing where nobody plans."""
     from sim.shown import story_plan
 
-    return story_plan.plan_lines(diary.plans, lang, lambda month: _months(diary, month, month, lang))
+    return story_plan.plan_lines(diary.plans, lang, lambda month: months(diary, month, month, lang))
 
 
 def family_months(diaries: Sequence[Diary], home: int, lang: str) -> list[str]:
@@ -125,12 +166,14 @@ def family_months(diaries: Sequence[Diary], home: int, lang: str) -> list[str]:
             diary.scenario.name.get(lang) for diary, has in zip(diaries, told, strict=True) if (month, said) in has
         ]
         where = "" if len(diaries) == 1 else f"[{_BOTH.get(lang) if len(worlds) > 1 else worlds[0]}] "
-        lines.append(f"{_months(diaries[0], month, month, lang)}  {where}{said.get(lang)}")
+        lines.append(f"{months(diaries[0], month, month, lang)}  {where}{said.get(lang)}")
     return lines
 
 
 def _told(events: Sequence[Event]) -> list[tuple[int, Text]]:
-    """Month and words of each event; small loans from kin for one purpose that recur within a year are told once."""
+    """Month and words of each event; small loans from kin for one purpose that recur within a year are told once,
+    and that they were paid back is not told.
+    """
     small: dict[tuple[int, int], list[Event]] = {}
     for event in events:
         if event.kind == "loan" and event.number < SMALL:
@@ -138,6 +181,8 @@ def _told(events: Sequence[Event]) -> list[tuple[int, Text]]:
     often = {key: loans for key, loans in small.items() if len(loans) >= OFTEN}
     lines: list[tuple[int, Text]] = []
     for event in events:
+        if event.kind == "paid_kin" and event.number < SMALL:
+            continue
         loans = often.get(((event.month - 1) // 12, event.code)) if event.kind == "loan" else None
         if loans is None or event.number >= SMALL:
             lines.append((event.month, tell(event)))
@@ -156,8 +201,8 @@ def outcome(diary: Diary, home: int) -> Text:
     debts += [_MEMBER] if row.is_member == 1 else []
     more = Text("".join(debt.zh for debt in debts), "".join(debt.en for debt in debts))
     return _OUTCOME.fill(
-        month=diary.months, people=int(row.registered), residents=int(row.residents), income=f"{row.income_year:,.0f}",
-        cash=f"{diary.cash[home]:,.0f}", more=more,
+        month=diary.months, people=persons(int(row.registered)), residents=int(row.residents),
+        income=f"{row.income_year:,.0f}", cash=f"{diary.cash[home]:,.0f}", more=more,
     )  # fmt: skip
 
 
@@ -165,10 +210,16 @@ def portrait(diary: Diary, home: int) -> Text:
     """What a home was like when the story begins."""
     row = diary.homes[home]
     poor = Text("建档立卡户", "registered as poor") if row.is_poor == 1 else Text("一般户", "not registered as poor")
-    return Text("第 {n} 户：{poor}，登记 {people} 人，在家 {residents} 人，地 {land} 亩。",
-                "Home {n}: {poor}, {people} registered persons, {residents} of them at home, {land} mu of land.").fill(
-        n=home + 1, poor=poor, people=int(row.registered), residents=int(row.residents), land=f"{row.land:.1f}"
+    return Text("第 {n} 户：{poor}，登记 {people}，在家 {residents} 人，地 {land} 亩。",
+                "Home {n}: {poor}, {people} registered, {residents} of them at home, {land} mu of land.").fill(
+        n=home + 1, poor=poor, people=persons(int(row.registered)), residents=int(row.residents),
+        land=f"{row.land:.1f}",
     )  # fmt: skip
+
+
+def persons(n: int) -> Text:
+    """So many persons."""
+    return Text(f"{n} 人", "1 person" if n == 1 else f"{n} persons")
 
 
 def tell(event: Event) -> Text:
@@ -214,7 +265,7 @@ def _waited(diary: Diary, first: int, last: int, lang: str) -> str:
     from sim.scenario import VERBS
 
     seen = Counter((verb, why) for month, verb, why in diary.put_off if first <= month <= last)
-    told = [f"{VERBS[verb].label.get(lang)} {n} ({why.get(lang)})" for (verb, why), n in seen.most_common()]
+    told = [_PUT_OFF.fill(verb=VERBS[verb].label, n=n, why=why).get(lang) for (verb, why), n in seen.most_common()]
     return _WAITED.fill(told=_LIST.get(lang).join(told)).get(lang) if told else ""
 
 
@@ -223,8 +274,14 @@ def _happened(events: Sequence[Event], lang: str) -> str:
     parts = []
     for kind, words in COUNTED.items():
         if kinds[kind]:
-            parts.append(words.fill(n=kinds[kind]).get(lang) + _why(kind, events, lang))
+            parts.append(_counted(kind, words, kinds[kind]).get(lang) + _why(kind, events, lang))
     return _COMMA.get(lang).join(parts)
+
+
+def _counted(kind: str, words: Text, n: int) -> Text:
+    """A count in words; English has a form of its own for one."""
+    said = words.fill(n=n)
+    return Text(said.zh, ONE.get(kind, said.en)) if n == 1 else said
 
 
 def _why(kind: str, events: Iterable[Event], lang: str) -> str:
@@ -244,7 +301,7 @@ def _why(kind: str, events: Iterable[Event], lang: str) -> str:
     return Text(f"（{told}）", f" ({told})").get(lang)
 
 
-def _months(diary: Diary, first: int, last: int, lang: str) -> str:
+def months(diary: Diary, first: int, last: int, lang: str) -> str:
     """Month numbers with the calendar beside them."""
     year, month = divmod(int(diary.scenario.starts[:4]) * 12 + first - 1, 12)
     if first == last:
@@ -263,8 +320,8 @@ _OFTEN: Final = Text(
     "{n} small loans from kin in this year, {total} yuan in all ({purpose})",
 )
 _OUTCOME: Final = Text(
-    "第 {month} 月末：登记 {people} 人，在家 {residents} 人，近 12 个月收入 {income} 元，现金 {cash} 元{more}。",
-    "At the end of month {month}: {people} registered persons, {residents} at home; income of the last 12 months "
+    "第 {month} 月末：登记 {people}，在家 {residents} 人，近 12 个月收入 {income} 元，现金 {cash} 元{more}。",
+    "At the end of month {month}: {people} registered, {residents} at home; income of the last 12 months "
     "{income} yuan, cash {cash} yuan{more}.",
 )
 _NOBODY: Final = Text(
@@ -274,9 +331,11 @@ _OWES: Final = {
     "kin_debt": Text("，欠亲友 {sum} 元", ", owes kin {sum} yuan"),
     "fund_debt": Text("，欠互助资金 {sum} 元", ", owes the fund {sum} yuan"),
     "bank_debt": Text("，欠银行 {sum} 元", ", owes the bank {sum} yuan"),
+    "ngo_debt": Text("，欠社会组织 {sum} 元", ", owes the organisation {sum} yuan"),
 }
 _MEMBER: Final = Text("，是合作社社员", ", member of the cooperative")
 _WORKED: Final = Text("社工工时：{told}", "hours of the social worker: {told}")
+_PUT_OFF: Final = Text("{verb} {n} 次（{why}）", "{verb} {n} x ({why})")
 _WAITED: Final = Text("推迟：{told}", "put off: {told}")
 _BOTH: Final = Text("两种情形", "both")
 _COMMA: Final = Text("；", "; ")

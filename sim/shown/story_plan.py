@@ -41,6 +41,10 @@ DECIDED: Final[dict[str, Text]] = {
     "leaders": Text("能人户表决", "the leaders voted"),
     "agency": Text("机构自己决定", "the agency decided alone"),
 }
+LEAST_LOST: Final = 0.005
+"""From this share lost on, the trades that would have been best are told."""
+KNOWS_NOTHING: Final = 0.5
+"""An estimate of which nothing was ever found out."""
 TOLD: Final = 5
 """Trades of a meeting that are told; the archive holds all."""
 
@@ -64,7 +68,7 @@ def meeting(one: Meeting) -> Text:
     chosen = [_trade(t.trade) for t in one.trades if t.place >= 0]
     names = Text("、".join(n.zh for n in chosen), ", ".join(n.en for n in chosen))
     known = any(any(t.truth) for t in one.trades)
-    lost = _LOST.fill(regret=_percent(one.regret)) if known else Text("", "")
+    lost = _lost(one) if known else Text("", "")
     result = _CHOSEN.fill(names=names, lost=lost) if chosen else _NONE
     promised = []
     if one.goal_homes > 0.0:
@@ -77,18 +81,34 @@ def meeting(one: Meeting) -> Text:
     )  # fmt: skip
 
 
+def _lost(one: Meeting) -> Text:
+    """What a wrong choice loses, and which trades the truth would have had chosen."""
+    lost = _LOST.fill(regret=_percent(one.regret))
+    if one.regret < LEAST_LOST:
+        return lost
+    known = {trade.trade for trade in one.trades}
+    best = [_trade(j) if j in known else _UNHEARD.fill(trade=_trade(j)) for j in one.best]
+    names = Text("、".join(name.zh for name in best), ", ".join(name.en for name in best))
+    better = _BETTER.fill(names=names)
+    return Text(lost.zh + better.zh, lost.en + better.en)
+
+
 def judged(one: TradeJudged) -> Text:
     """One trade: estimate against truth, tests failed, yes votes."""
     failed = [k for k in range(len(TESTS)) if one.tests >> k & 1 == 0]
     named = [TESTS[k] if k > 0 else _GROUP.fill(test=TESTS[0], group=GROUPS[one.missed_group]) for k in failed]
     tests = Text("、".join(t.zh for t in named), "; ".join(t.en for t in named)) if named else _ALL
+    unknown = all(guess == KNOWS_NOTHING for guess in one.estimates)
     seen = [
         _SEEN.fill(what=SAID[name], estimate=f"{guess:.2f}", truth=f"{true:.2f}" if any(one.truth) else "?")
         for name, guess, true in zip(KNOWN_OF, one.estimates, one.truth, strict=True)
     ]
     return (_TRADE if one.place >= 0 else _OTHER).fill(
         trade=_trade(one.trade),
-        seen=Text("，".join(s.zh for s in seen), ", ".join(s.en for s in seen)),
+        seen=Text(
+            "，".join([*[_UNKNOWN.zh] * unknown, *(s.zh for s in seen)]),
+            ", ".join([*[_UNKNOWN.en] * unknown, *(s.en for s in seen)]),
+        ),
         n=len(TESTS) - len(failed),
         tests=tests,
         yes=_percent(one.yes_share),
@@ -110,13 +130,18 @@ def as_data(entry: Entry) -> dict[str, Any]:
         return {"kind": "phase", **entry._asdict()}
     if isinstance(entry, Judgement):
         return {"kind": "evaluation", **entry._asdict()}
-    return {"kind": "plan", **entry._asdict(), "trades": [_data(one) for one in entry.trades]}
+    return {
+        "kind": "plan",
+        **entry._asdict(),
+        "trades": [_data(one) for one in entry.trades],
+        "best": [_name(j) for j in entry.best],
+    }
 
 
 def _data(one: TradeJudged) -> dict[str, Any]:
     passed = [one.tests >> k & 1 == 1 for k in range(len(TESTS))]
     return {
-        "trade": tuple(codebook().tables["side_industries"].rows)[one.trade],
+        "trade": _name(one.trade),
         "place": one.place + 1 if one.place >= 0 else None,
         "estimates": dict(zip(KNOWN_OF, one.estimates, strict=True)),
         "truth": dict(zip(KNOWN_OF, one.truth, strict=True)) if any(one.truth) else None,
@@ -126,6 +151,10 @@ def _data(one: TradeJudged) -> dict[str, Any]:
         "group_that_needs_it_least": GROUPS[one.missed_group].en,
         "yes_share": one.yes_share,
     }
+
+
+def _name(j: int) -> str:
+    return tuple(codebook().tables["side_industries"].rows)[j]
 
 
 def _trade(j: int) -> Text:
@@ -143,6 +172,9 @@ _MEETING: Final = Text(
 )
 _CHOSEN: Final = Text("选定{names}{lost}", "chosen {names}{lost}")
 _LOST: Final = Text("，选错损失 {regret}", ", {regret} of the good lost by choosing wrongly")
+_BETTER: Final = Text("（按真实情况该选{names}）", " (by the truth it would have been {names})")
+_UNHEARD: Final = Text("没人知道的{trade}", "{trade}, which nobody knew")
+_UNKNOWN: Final = Text("一无所知，全靠猜", "nothing is known of it")
 _NONE: Final = Text("没有业过关，下月再议", "no trade passed, to be held again next month")
 _HOMES: Final = Text("{share} 的户参与", "{share} of homes take part")
 _INCOME: Final = Text("每户年净收入 {yuan} 元", "{yuan} yuan a year net for a home")

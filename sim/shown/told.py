@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.shown import rulebook
+from sim.shown import behind, rulebook
 from sim.words import Text, unit_text, word
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ WHAT: Final[dict[str, Text]] = {
     "trade": Text("副业", "side industry"),
     "section": Text("参数组", "section of parameters"),
     "several": Text("多个同名项", "several of that name"),
+    "sentence": Text("原文一句", "sentence of the text"),
     "mechanism": Text("机制", "mechanism"),
     "outcome": Text("看什么", "outcome"),
     "hypothesis": Text("命题", "hypothesis"),
@@ -50,6 +51,7 @@ OFF: Final = Text("关闭后", "when switched off")
 HOW_OFF: Final = Text("如何关闭", "how to switch off")
 HOW_SET: Final = Text("如何改变", "how to change")
 IN_FILE: Final = Text("写进情景文件", "in a scenario file")
+TESTS: Final = Text("效果检验", "tests of its effects")
 IN_CODE: Final = Text("代码位置", "in the code")
 WORKS_THROUGH: Final = Text("作用于", "works through")
 PAYER: Final = Text("谁出钱", "who pays")
@@ -183,12 +185,15 @@ def rule(name: str, lang: str) -> Explanation:
     functions = rulebook.of_rule(name)
     read = parameters_of(name)
     acts = [verb.name for verb in verbs().values() if name in verb.rules]
+    carried = behind.of_rule(name)
     setting = "" if law.frame else f"village run FILE --set {SWITCH}{name}=off"
     lines = [
         (word("equation"), law.equation),
         (word("parameters"), ", ".join(read)),
         (word("verbs"), ", ".join(acts)),
         (IN_CODE, ", ".join(function.place for function in functions)),
+        (word("mechanisms"), behind.phrases(carried, lang)),
+        (TESTS, behind.tests(carried)),
         (OFF, FRAME.get(lang) if law.frame else law.neutral.get(lang)),
         (HOW_OFF, setting),
     ]
@@ -200,6 +205,7 @@ def rule(name: str, lang: str) -> Explanation:
         "neutral": both(law.neutral),
         "parameters": read,
         "verbs": acts,
+        "mechanisms": carried,
         "functions": [{"place": function.place, "says": function.says} for function in functions],
         "set": setting or None,
     }
@@ -221,6 +227,7 @@ def verb(name: str, lang: str) -> Explanation:
         (TARGETS, ", ".join(one.targets)),
         (WORKS_THROUGH, titles(one.rules, lang)),
         (NEEDS, _needs(one, lang)),
+        (word("mechanisms"), behind.phrases(behind.of_verb(name), lang)),
     ]
     lines += [(ARGUMENTS, "")] * bool(one.arguments)
     lines += [

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from sim.codebook.claims import PARTS, Comparison, Mechanism, hypotheses, mechanisms, outcomes, sentences
-from sim.shown import rulebook, told
+from sim.shown import labels, rulebook, told
 from sim.shown.told import Explanation, both, page
 from sim.words import Text, word
 
@@ -17,12 +17,21 @@ FAILS: Final = Text("可能推翻它的", "what can refute it")
 RUN: Final = Text("检验", "put it to the test")
 
 
+def sentence(name: str, lang: str) -> Explanation:
+    """A sentence of the text: the mechanisms behind it, each with its rules, actions and the test of its effect."""
+    one = sentences()[name]
+    behind = [mechanisms()[key] for key in one.mechanisms]
+    lines = [(Text(f"  {key.name}", f"  {key.name}"), _facts(key, lang)) for key in behind]
+    data = {"part": one.part, "said": both(one.said), "mechanisms": [as_data(key) for key in behind]}
+    return page("sentence", name, one.said, "", lines, data, lang)
+
+
 def mechanism(name: str, lang: str) -> Explanation:
     """A mechanism: its phrase, the rules and actions it became, what shows it, and the test of its effect."""
     one = mechanisms()[name]
     data = as_data(one)
     lines = [
-        (SENTENCES, ", ".join(data["sentences"])),
+        (SENTENCES, _quoted(data["sentences"], lang)),
         (word("rules"), told.titles(one.rules, lang)),
         (word("parameters"), ", ".join(data["parameters"])),
         (word("verbs"), ", ".join(one.verbs)),
@@ -32,6 +41,11 @@ def mechanism(name: str, lang: str) -> Explanation:
         (EFFECT, one.none.get(lang)),
     ]
     return page("mechanism", name, one.phrase, "", lines, data, lang)
+
+
+def _quoted(names: list[str], lang: str) -> str:
+    """Sentences by number and in their words."""
+    return " ".join(f"{name} {sentences()[name].said.get(lang)}" for name in names)
 
 
 def as_data(one: Mechanism) -> dict[str, Any]:
@@ -68,8 +82,12 @@ def outcome(name: str, lang: str) -> Explanation:
 def hypothesis(name: str, lang: str) -> Explanation:
     """A hypothesis: the differences it claims, what can refute it, and how to put it to the test."""
     one = hypotheses()[name]
-    arrows = [_arrow(test) for test in one.tests]
-    lines = [(CLAIMS, "; ".join(arrows)), (FAILS, one.fails.get(lang)), (RUN, f"village hypothesis {name}")]
+    arrows = [_arrow(test, lang) for test in one.tests]
+    lines = [
+        (CLAIMS, Text("；", "; ").get(lang).join(arrows)),
+        (FAILS, one.fails.get(lang)),
+        (RUN, f"village hypothesis {name}"),
+    ]
     data = {
         "claim": both(one.claim),
         "fails": both(one.fails),
@@ -93,8 +111,12 @@ def coverage(lang: str) -> Explanation:
 
 def _line(one: Mechanism, lang: str) -> str:
     """A mechanism in one line: phrase, rules, actions, test, and why there is no effect where there is none."""
+    return f"{one.name} {_facts(one, lang)}"
+
+
+def _facts(one: Mechanism, lang: str) -> str:
     facts = [", ".join(one.rules), ", ".join(one.verbs), one.test, one.none.get(lang)]
-    return f"{one.name} {one.phrase.get(lang)}  [{' | '.join(fact for fact in facts if fact)}]"
+    return f"{one.phrase.get(lang)}  [{' | '.join(fact for fact in facts if fact)}]"
 
 
 def _sentences() -> list[dict[str, Any]]:
@@ -104,6 +126,21 @@ def _sentences() -> list[dict[str, Any]]:
     ]
 
 
-def _arrow(test: Comparison) -> str:
-    against = f" {test.rival}" if test.rival else ""
-    return f"{test.base} → {test.arm}: {test.measure} {'↑' if test.rises else '↓'}{against} ({test.month})"
+def _arrow(test: Comparison, lang: str) -> str:
+    """A claimed sign in words: which scenario against which, the measure, the month, and the way it goes."""
+    from sim.scenario import load_scenario
+
+    base, arm = (load_scenario(name).name for name in (test.base, test.arm))
+    what, rival = labels.measure(test.measure).label, labels.measure(test.rival or test.measure).label
+    said = _BETWEEN if test.base == test.arm else _AGAINST
+    against = _THAN.fill(rival=rival) if test.rival else Text("", "")
+    way = Text("更高", "higher") if test.rises else Text("更低", "lower")
+    return said.fill(arm=arm, base=base, what=what, against=against, way=way, month=test.month).get(lang)
+
+
+_BETWEEN: Final = Text("“{arm}”第 {month} 个月：{what}{against}{way}", "{arm}, month {month}: {what}{against} {way}")
+_AGAINST: Final = Text(
+    "“{arm}”比“{base}”，第 {month} 个月：{what}{against}{way}",
+    "{arm} against {base}, month {month}: {what}{against} {way}",
+)
+_THAN: Final = Text("比{rival}", " than {rival},")

@@ -7,6 +7,11 @@ from sim.codebook.units import is_unit, label
 from sim.words import UNITS, Text, unit_text
 
 NOTHING: Final = "–"
+ONE: Final = {
+    "households": "household", "persons": "person", "people": "person", "loans": "loan", "months": "month",
+    "years": "year", "hours": "hour", "units": "unit",
+}  # fmt: skip
+"""English units as they stand after 1."""
 
 
 def percent_of_share(unit: str) -> bool:
@@ -58,7 +63,9 @@ def with_unit(text: str, unit: str) -> Text:
     """A number that is already written, followed by its unit."""
     said = shown_unit(unit)
     space = "" if said.zh == "%" else " "
-    return Text(f"{text}{space}{said.zh}".strip(), f"{text} {said.en}".strip())
+    return Text(
+        f"{text}{space}{said.zh}".strip(), f"{text} {ONE.get(said.en, said.en) if text == '1' else said.en}".strip()
+    )
 
 
 def difference_unit(unit: str) -> str:

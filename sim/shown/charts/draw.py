@@ -36,6 +36,8 @@ BETWEEN: Final = 0.68
 ASIDE: Final = 0.6
 HEIGHTS: Final = {1: 3.6, 2: 2.35}
 MANY_HIGH: Final = 1.35
+TITLE_LINE: Final = 0.2
+TITLE_COLUMNS: Final = 92
 SENTENCE_COLUMNS: Final = 122
 KEY_COLUMNS: Final = 27
 
@@ -67,12 +69,14 @@ class Drawing:
         sentence = _wrapped(chart.sentence, SENTENCE_COLUMNS)
         self.many = chart.columns > 1
         rows = math.ceil(len(chart.panels) / chart.columns)
-        head = HEAD + LINE * (1 + _lines_of(sentence))
+        title = _wrapped(chart.title, TITLE_COLUMNS)
+        lower = TITLE_LINE * _lines_of(title)
+        head = HEAD + lower + LINE * (1 + _lines_of(sentence))
         self.boxes = [_box(place, rows, chart.columns, head) for place in range(len(chart.panels))]
         self.height = max(box.top + box.high for box in self.boxes) + BOTTOM
         self.figure = Figure(figsize=(WIDTH, self.height), dpi=DPI)
-        self._say(MARGIN, 0.13, chart.title, fontsize=12.5, color=DARK, va="top")
-        self._say(MARGIN, 0.42, sentence, fontsize=9, color=GREY, va="top")
+        self._say(MARGIN, 0.13, title, fontsize=12.5, color=DARK, va="top")
+        self._say(MARGIN, 0.42 + lower, sentence, fontsize=9, color=GREY, va="top")
         for box, panel in zip(self.boxes, chart.panels, strict=True):
             self._panel(box, panel)
         self._keys(rows)

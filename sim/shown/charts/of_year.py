@@ -1,5 +1,6 @@
 """Charts of the last year of one run: how far homes get with a side trade, and who has hours left when. 年度图"""
 
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -35,7 +36,9 @@ def funnel(run: Run) -> Chart | None:
         Series(Text("全部登记户", "all homes"), every, BLUE),
         Series(Text("建档立卡户", "poor homes"), poor, RED),
     )
-    narrow = int(np.argmax(every[:-1] - every[1:]))
+    needed = passed(every)
+    a, b = max(pairwise(needed), key=lambda pair: every[pair[0]] - every[pair[1]])
+    beside = [rows[k] for k in range(len(rows)) if k not in needed]
     sentence = _FUNNEL.fill(
         month=parts.length(book),
         knows=number(every[0], 0),
@@ -43,12 +46,26 @@ def funnel(run: Run) -> Chart | None:
         stays=number(every[-1], 0),
         poor_keeps=number(poor[names.index("keeps")], 0),
         poor_stays=number(poor[-1], 0),
-        a=rows[narrow],
-        b=rows[narrow + 1],
-        fall=number(every[narrow] - every[narrow + 1], 0),
+        a=rows[a],
+        b=rows[b],
+        fall=number(every[a] - every[b], 0),
+        beside=_beside(beside) if beside else Text("", ""),
     )
     axis = Text("每一步的户（%）", "homes at each step (%)")
     return _chart(run, "funnel", _FUNNEL_TITLE, sentence, Panel(series, axis, rows=rows), _OF_HOMES)
+
+
+def passed(shares: Curve) -> list[int]:
+    """Steps that homes have to pass: no later step is taken by more of them.
+
+    Who sells without ever having been trained or without trusting an agency that is gone did not fall at that step.
+    """
+    return [k for k in range(len(shares)) if k == len(shares) - 1 or shares[k] >= shares[k + 1 :].max()]
+
+
+def _beside(steps: list[Text]) -> Text:
+    zh, en = "、".join(f"“{step.zh}”" for step in steps), ", ".join(f"“{step.en}”" for step in steps)
+    return _WITHOUT.fill(steps=Text(zh, en))
 
 
 def labour_map(run: Run) -> Chart | None:
@@ -96,11 +113,12 @@ _FUNNEL_TITLE: Final = Text("从知道副业到长久挣钱", "From knowing a si
 _OF_HOMES: Final = Text("占户数的百分比", "per cent of homes")
 _FUNNEL: Final = Text(
     "到第 {month} 个月，{knows}% 的户知道一种副业，{keeps}% 在经营，{stays}% 三年后仍盈利"
-    "（贫困户 {poor_keeps}% 和 {poor_stays}%）；相邻两步落差最大的是从“{a}”到“{b}”，{fall} 个百分点。",
+    "（贫困户 {poor_keeps}% 和 {poor_stays}%）；落差最大的是从“{a}”到“{b}”，{fall} 个百分点。{beside}",
     "In month {month}, {knows} % of homes know a side trade, {keeps} % keep one and {stays} % still earn from it after "
     "36 months (poor homes {poor_keeps} % and {poor_stays} %); the largest fall between two steps is from "
-    "“{a}” to “{b}”, {fall} percentage points.",
+    "“{a}” to “{b}”, {fall} percentage points.{beside}",
 )
+_WITHOUT: Final = Text("不经过{steps}也有户走到后面。", " Homes got further without {steps}.")
 _MAP_TITLE: Final = Text(
     "农忙劳力图：农业、照护和家务之后的工时", "Labour in the peak months: hours after farm, care and housework"
 )

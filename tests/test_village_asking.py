@@ -166,7 +166,7 @@ def test_the_truth_is_looked_up_anew_each_january():
 
 
 def test_every_estimate_weighs_what_was_said_or_seen_against_the_preconception():
-    """Need, skill and problems by the number of voices, place and market by that of looks, wishes by the group's (R43)."""
+    """Need, skill and problems by the number of voices, place and market by looks, wishes by the group (R43)."""
     village = ready(
         survey_in(2, 10), founding={"survey.preconception": 8.0}, priors={"bees": 0.9}
     )  # fmt: skip
@@ -246,7 +246,7 @@ def test_forage_counts_for_bees_alone():
 
 
 def test_a_problem_is_what_a_home_has_of_it(tmp_path: Path):
-    """Poor is below the line and not on it; debts to all lenders count; who is away is counted among the adults (R44)."""
+    """Poor is below the line and not on it; debts to all lenders count; who is away is one of the adults (R44)."""
     village = ready()
     homes, p = village.world.households, village.parameters
     truth = shims(tmp_path, "steps.truth.problem_of_home")

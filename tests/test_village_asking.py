@@ -11,7 +11,7 @@ from village_helpers import act, set_parameters, shims, take_step
 from sim.village import tables as tb
 from sim.village.ledger import SURVEY_COST
 from sim.village.living import Village
-from sim.village.organisations import OF_WOMEN, SURVEY
+from sim.village.organisations import OF_MIGRANTS, OF_WOMEN, SURVEY
 
 OPEN_EYES = {"survey.discovery": 1e6}
 """Who looks for hidden trades finds them, where somebody was met who knows."""
@@ -268,3 +268,39 @@ def test_a_problem_is_what_a_home_has_of_it(tmp_path: Path):
         homes.goods[0][j] = 0.0
     homes.goods[0][BEES], homes.expected_price[0][BEES] = 5.0, 80.0
     assert has(4) == pytest.approx(0.4)
+
+
+def test_a_home_needs_what_it_has_and_what_it_could_buy_and_work(tmp_path: Path):
+    """Two hives and cash for three more: five hives over a year of living; without hours two (R43)."""
+    village = ready()
+    w, p = village.world, village.parameters
+    truth = shims(tmp_path, "steps.truth.need_of_home", "steps.side.expected_net", "steps.side.outlay_of_unit")
+    homes = w.households
+    outlay = truth.outlay_of_unit(w.trades, BEES)
+    net = truth.expected_net(homes, w.trades, p, 0, BEES, p.side.learning_ceiling)
+    homes.units[0][BEES], homes.spare_hours[0], homes.consumption_norm[0] = 2, 1e6, net
+    w.trades.most_units[BEES] = 20.0
+    w.ledger.balance[homes.account[0]] = int(100.0 * 3.5 * outlay)
+
+    def need() -> Any:
+        return truth.need_of_home(homes, w.trades, w.ledger, p, 0, BEES, 0.0)
+
+    assert net > 0.0
+    assert need() == pytest.approx(5.0 / 12.0)
+    w.trades.most_units[BEES] = 4.0
+    assert need() == pytest.approx(4.0 / 12.0)
+    homes.spare_hours[0] = 0.0
+    assert need() == pytest.approx(2.0 / 12.0)
+
+
+def test_a_home_with_somebody_in_the_county_is_one_of_migrants(tmp_path: Path):
+    """The county is away as the coast is (R46)."""
+    village = ready()
+    w = village.world
+    truth = shims(tmp_path, "steps.truth.groups_of")
+    found = []
+    for county, coast in ((0, 0), (1, 0), (0, 1)):
+        w.households.at_county[0], w.households.at_coast[0] = county, coast
+        found.append(int(truth.groups_of(w.people, w.households, 0)) >> OF_MIGRANTS & 1)
+
+    assert found == [0, 1, 1]

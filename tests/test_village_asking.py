@@ -145,9 +145,11 @@ def test_women_and_elders_know_the_hidden_trades(is_man: int, age: int, found: i
 
 def test_after_an_expert_looked_no_look_of_others_counts():
     """What the expert saw stands, with the weight of his looks (R43)."""
-    village = ready(act("expert_check", START + 2, trade="bees"), survey_in(3, 12), founding={"survey.place_sd": 5.0})
-    first = survey(village)
-    then = survey(village, 3)
+    rows = [survey_in(2, 4), act("expert_check", START + 3, trade="bees"), survey_in(4, 12)]
+    village = ready(*rows, founding={"survey.place_sd": 5.0})
+    assert survey(village).looks[BEES] > 0.0
+    first = survey(village, 3)
+    then = survey(village, 4)
 
     assert first.looks[BEES] == then.looks[BEES] == village.parameters.survey.expert_looks
     assert then.seen_place[BEES] == first.seen_place[BEES]
@@ -259,7 +261,7 @@ def test_a_problem_is_what_a_home_has_of_it(tmp_path: Path):
     assert has(0) == 0.0
     homes.registered_year[0] = 5999.0
     assert has(0) == 1.0
-    homes.adults[0], homes.adults_county[0], homes.adults_coast[0] = 4, 1, 2
+    homes.residents[0], homes.adults[0], homes.adults_county[0], homes.adults_coast[0] = 9, 4, 1, 2
     assert has(1) == 0.75
     homes.consumption_norm[0] = 1000.0
     homes.kin_debt[0], homes.fund_debt[0], homes.bank_debt[0] = 100.0, 200.0, 300.0

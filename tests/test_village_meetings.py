@@ -192,6 +192,29 @@ def test_elders_tell_of_hidden_trades_and_only_when_they_are_met_for_the_first_t
     assert hidden_known() == 4
 
 
+def test_women_and_elders_each_have_ideas_of_their_own(village: Village):
+    """Which trades a group tells of is not what the other would have told in the same month (R44)."""
+    w = village.world
+    set_parameters(village, survey__idea_chance=0.5)
+    w.agency.topics[0][0] = 1.0
+    told = []
+    for order, kind in ((3, WOMEN_ORG), (4, ELDERS_ORG)):
+        heard = []
+        w.agency.meets_first[0] = order
+        for month in range(6):
+            w.orgs.good[row(village, kind)], w.orgs.bad[row(village, kind)] = 1.0, 3.0
+            w.orgs.hours_met[row(village, kind)] = 0.0
+            for j in range(tb.TRADES):
+                w.surveyed.known[j] = 0
+            w.agency.hours[0][MEETINGS] = 3.0
+            take_step(village, "meet_organisations", village.month + month)
+            heard += village.table("surveyed").known.tolist()
+        told.append(heard)
+
+    assert sum(told[0]) > 0 < sum(told[1])
+    assert told[0] != told[1]
+
+
 # What members hear ----------------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from village_helpers import only, penniless, set_parameters, small, take_step, t
 from sim.village import tables as tb
 from sim.village.ledger import COOP_COST, COOP_SHARE, DONORS, FUND_DEPOSIT, FUND_FEE
 from sim.village.living import Village
+from sim.village.measures import all_measures
 from sim.village.parameters import trade_names
 
 PIGS = trade_names().index("pigs")
@@ -193,3 +194,71 @@ def test_what_local_people_can_do_and_what_they_can_plan_are_two_things():
 
     assert shown(1) == [0.2, 0.4, 0.6, 0.8, 1.0]
     assert shown(0) == [0.2, 0.4, 0.0, 0.0, 0.0]
+
+
+def test_poor_homes_are_followed_to_the_same_steps_as_all(village: Village):
+    """The one poor home of three has earned for twenty months: all of the poor after one, none after three (O30)."""
+    homes = village.world.households
+    homes.is_poor[0] = 1
+    homes.units[0][BEES], homes.kept_months[0][BEES] = 1, 20
+    homes.sold_year[0], homes.trade_net[0][BEES] = 1 << BEES, 5.0
+    book = observed(village)
+
+    assert (book["funnel_earns_12_poor"], book["funnel_earns_36_poor"]) == (1.0, 0.0)
+    assert (book["funnel_earns_12"], book["funnel_earns_poor"]) == (pytest.approx(1.0 / 3.0), 1.0)
+
+
+def test_children_who_left_for_good_take_no_schooling_away(three: Village):
+    """A boy of 15 who left is not compared with those who stay (O15)."""
+    people = three.world.people
+    people.schooling[0], people.schooling[1], people.schooling[2] = 5.0, 5.0, 9.0
+    people.place[2] = tb.LEFT
+
+    assert observed(three)["education_gap_left_for_good"] == 0.0
+
+
+def test_a_house_that_was_left_has_no_fall_of_income(village: Village):
+    """Its income is gone because its people are (O26)."""
+    homes = village.world.households
+    for year, (members, income) in enumerate(((1, 9000.0), (0, 0.0))):
+        homes.registered[0], homes.income_year[0] = members, income
+        remembered(village, DECEMBER + 12 * year)
+
+    assert homes.dip_base[0] == 0.0
+
+
+def test_a_season_is_that_of_the_last_twelve_months(three: Village):
+    """September of last year is forgotten this September: the peak of a month is counted once (O37)."""
+    w = three.world
+    for t in range(START, START + 21):
+        w.people.care_hours[0] = 100.0 if t == START + 8 else 0.0
+        book = observed(three, t)
+
+    assert book["free_hours_women_peak"] == pytest.approx(100.0)
+    for t in range(START, START + 12):
+        w.people.hours_cap[1] = 60.0 if t % 12 in (3, 4, 8, 9) else 80.0
+        book = observed(three, t)
+    assert (book["free_hours_elders_peak"], book["free_hours_elders_slack"]) == pytest.approx((60.0, 80.0))
+
+
+def test_errors_losses_and_regrets_are_better_when_they_are_smaller():
+    """Whatever says by its name that something is wrong, lost, regretted or lacking is better low."""
+    bad = (
+        "error",
+        "regret",
+        "gap",
+        "lost",
+        "fatigue",
+        "overhead",
+        "turned_away",
+        "dip_share",
+        "short_months",
+        "poverty",
+    )
+    names = {one.name: one.better for one in all_measures() if any(word in one.name for word in bad)}
+
+    assert len(names) > 10
+    assert {name: better for name, better in names.items() if better not in ("down", None)} == {}
+    assert {"survey_error", "plan_regret", "promise_gap", "firm_lost", "donor_fatigue", "income_dip_share"} <= {
+        name for name, better in names.items() if better == "down"
+    }

@@ -7,7 +7,7 @@ import pytest
 from coop_helpers import CLOTH as COOP_CLOTH
 from coop_helpers import put, sell, three_members
 from modes_helpers import CLOTH, keep_firm, sign, with_a_firm
-from test_village_building import keep_shop, named, shop, win
+from test_village_building import build, keep_shop, named, shop, win
 from test_village_handover import learn, learning
 from village_helpers import act, cash, member, only, set_parameters, shims, small, take_step, trade, young
 
@@ -16,6 +16,8 @@ from sim.village import tables as tb
 from sim.village.ledger import COOP, GIFT_GIVEN, GIFT_OVERHEAD, MARKET
 from sim.village.living import Village
 from sim.village.organisations import PLANNING
+from sim.village.steps.hours import WORKSHOP
+from sim.village.steps.observe_idle import TAPERED
 from sim.village.steps.policies import SUBSIDY
 from sim.village.steps.takeover import POSTS
 
@@ -235,3 +237,72 @@ def test_a_course_leaves_no_idle_hours(tmp_path: Path):
 
     assert members == 1
     assert float(w.scratch.spare_key[0]) == pytest.approx(120.0)
+
+
+def paying(tmp_path: Path, village: Village, causes: int = 0) -> list[tuple[int, float]]:
+    """Activities that pay the one person of the first home, and what an hour of each brings."""
+    w = village.world
+    for a in range(len(w.scratch.used)):
+        w.scratch.used[a] = 0.0
+    idle = shims(tmp_path, "steps.observe_idle.list_what_pays")
+    cells = idle.list_what_pays(
+        w.people, w.households, w.trades, w.markets, w.state, w.scratch, village.parameters, -56, 0, causes, 0.0
+    )
+    return [(int(w.scratch.other[k]), float(w.scratch.key[k])) for k in range(cells)]
+
+
+@pytest.fixture
+def worker() -> Village:
+    """A woman of 30 with 200 hours and neither job nor offer."""
+    village = young(small(homes=3), 8)
+    w = village.world
+    i = only(village, 30)[0]
+    w.people.hours_cap[i], w.people.casual_offer[i], w.people.workshop_offer[i] = 200.0, 0.0, 0.0
+    w.people.steady_job[i] = w.people.public_post[i] = w.households.on_dibao[0] = 0
+    set_parameters(village, transfers__dibao_taper=0.5, transfers__dibao_recognised=0.8)
+    return village
+
+
+@pytest.mark.parametrize(("on_dibao", "share"), [(1, 1.0 - 0.5 * 0.8), (0, 1.0)])
+def test_dibao_is_withdrawn_from_those_who_get_it(tmp_path: Path, worker: Village, on_dibao: int, share: float):
+    """Half of the four fifths that officials see goes off dibao: an hour is worth .6 of its wage (R71)."""
+    worker.world.people.casual_offer[0] = 100.0
+    worker.world.households.on_dibao[0] = on_dibao
+    ((_, withdrawn),), ((_, whole),) = paying(tmp_path, worker), paying(tmp_path, worker, TAPERED)
+
+    assert withdrawn / whole == pytest.approx(share)
+
+
+def test_an_hour_in_the_workshop_is_worth_its_pieces(tmp_path: Path, worker: Village):
+    """Who has a job there and no casual work could work for its piece pay, and for nothing else (R62, R71)."""
+    assert paying(tmp_path, worker) == []
+    worker.world.people.workshop_offer[0] = 100.0
+    rate = shims(tmp_path, "steps.workshop.piece_rate").piece_rate(worker.world.people, worker.parameters, 0, 0.0)
+
+    assert paying(tmp_path, worker) == [(WORKSHOP, pytest.approx(rate))]
+
+
+def test_what_a_partner_adds_to_the_depth_is_sold_to_the_partner():
+    """A quarter more depth: a fifth of what goes outside goes to the enterprise (O19)."""
+    village = three_members()
+    w = village.world
+    for k in range(tb.TRADES):
+        w.markets.value_local[k] = w.markets.value_outer[k] = w.markets.value_shop[k] = 0.0
+    trade(village, COOP_CLOTH, counts_as_farm=0.0)
+    w.markets.value_local[COOP_CLOTH], w.markets.value_outer[COOP_CLOTH] = 100.0, 300.0
+    set_parameters(village, brand__partner_depth=1.25)
+    w.brand.partner_left[0] = 3
+    take_step(village, "observe_building", -60)
+
+    assert float(w.notebook.month_sales_partner[0]) == pytest.approx(60.0)
+    assert float(w.notebook.month_sales_outside[0]) == pytest.approx(240.0)
+
+
+def test_every_scandal_is_counted_once():
+    """However many trades had bad lots (R72)."""
+    village = named(0.6)
+    for k in (COOP_CLOTH, COOP_CLOTH - 1):
+        village.world.markets.bad_lots[k] = 100_000
+    build(village)
+
+    assert village.world.brand.scandals[0] == 1

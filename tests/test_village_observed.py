@@ -262,3 +262,13 @@ def test_errors_losses_and_regrets_are_better_when_they_are_smaller():
     assert {"survey_error", "plan_regret", "promise_gap", "firm_lost", "donor_fatigue", "income_dip_share"} <= {
         name for name, better in names.items() if better == "down"
     }
+
+
+def test_hours_are_counted_to_the_nearest_quarter(three: Village):
+    """Nineteen hours and 57 minutes a month are twenty: 240 a year, a job (O17)."""
+    people = three.world.people
+    for t in range(START, START + 12):
+        people.side_hours[0] = 19.95
+        remembered(three, t)
+
+    assert observed(three)["new_side_workers"] == 1.0

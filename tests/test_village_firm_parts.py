@@ -279,3 +279,33 @@ def test_a_closed_workshop_is_shown_empty_and_one_that_never_was_not_at_all():
 
     assert book.workshop_jobs[:3].tolist() == [1.0, 0.0, 0.0]
     assert book.workshop_orders[1:3].tolist() == [0.4, 0.0]
+
+
+def test_who_lost_the_job_has_no_offer_left():
+    """A worker who stayed away last month is out, with no hours to work this month (R62)."""
+    village = at_work()
+    w = village.world
+    w.people.workshop_offer[0], w.people.workshop_hours[0], w.people.hours_cap[0] = 100.0, 0.0, 0.0
+    for i in range(w.state.people_used[0]):
+        w.people.hours_cap[i] = 0.0
+    schedule.hire_for_workshop(w.people, w.households, w.firm, w.state, w.lottery, village.parameters, 5)
+
+    assert (w.people.workshop_job[0], w.people.workshop_offer[0]) == (0, 0.0)
+
+
+@pytest.mark.parametrize(("sd", "signs"), [(0.0, 1), (0.1, 0)])
+def test_nobody_starts_with_a_trade_of_which_every_second_lot_comes_back(sd: float, signs: int):
+    """Ten bolts at 150 pay inputs of 1,000; five of them do not (R12, R61)."""
+    village = with_a_firm(start_units=1)
+    w = village.world
+    trade(
+        village, CLOTH, output_year=10.0, input_year=1000.0, startup=10.0, gear=0.0, hours_year=0.0, novice_share=1.0,
+        loss_novice=0.0, loss_skilled=0.0, quality_outer=0.7,
+    )  # fmt: skip
+    set_parameters(village, markets__quality_sd=sd)
+    for h in range(3):
+        w.households.knows[h], w.households.workers[h] = (1 << CLOTH if h == 0 else 0), 1
+        w.households.expected_price[h][CLOTH], w.households.spare_hours[h] = 1.0, 1e6
+    sign(village)
+
+    assert int(w.households.contract_left[0] > 0) == signs

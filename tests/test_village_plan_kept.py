@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plan_helpers import BEES, START, TEA, plan_of, planning
+from plan_helpers import BEES, START, TEA, drawn, plan_of, planning
 from village_helpers import act, set_parameters, shims, take_step, trade
 
+from sim.scenario.phases import Phases
 from sim.village import tables as tb
 from sim.village.living import Village
 from sim.village.steps.kin import FOR_TRADE
+from sim.village.steps.plan import ACCEPTED
 from sim.village.steps.voting import (
     BY_AGENCY,
     BY_INCOME,
@@ -408,3 +410,19 @@ def test_the_plan_is_counted_on_after_the_agency_left(kept: Village):
     take_step(kept, "evaluate", MAY)
 
     assert plan_of(kept).homes_share == pytest.approx(1.0)
+
+
+def test_a_plan_that_an_agency_decides_needs_no_quorum():
+    """Nobody was asked, so nobody is missing (R46, R47)."""
+    village = drawn(decision="agency")
+
+    assert plan_of(village).turnout == 0.0
+    assert int(plan_of(village).tests[BEES]) & ACCEPTED
+
+
+def test_the_second_phase_can_be_left_out():
+    """After the first month the third phase begins (R57)."""
+    village = planning(phases=Phases("calendar", (START + 1, START + 20), skipped=(2,)), homes=3)
+    village.advance(2)
+
+    assert village.table("notebook").phase[:2].tolist() == [1.0, 3.0]

@@ -400,3 +400,13 @@ def test_who_hears_of_a_trade_when_no_agency_is_there_does_not_hold_it_for_advis
 
     assert promoted[0] == 0 < promoted[1]
     assert village.world.ledger.flow[ACTION_COST] > 0
+
+
+def test_young_are_passed_on_to_those_for_whom_the_stock_was(village: Village):
+    """What was brought for one clan stays in it (R52)."""
+    village = young(small(act("introduce", START + 1, trade="bees", units=3, pass_on="yes"), homes=6), 8)
+    w = village.world
+    w.actions.clan[0] = 2
+    take_step(village, "introduce")
+
+    assert w.resources.pass_clan[0][BEES] == 2

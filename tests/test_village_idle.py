@@ -114,8 +114,18 @@ def test_who_worked_long_is_tired_and_who_has_drive_does_not_lose_it(ask: Any, v
     tired = hours(ask, village)
     assert tired < 200.0
 
-    set_parameters(village, time_use__leisure_tired=0.0, measures__idle_drive=0.5, time_use__leisure_drive=1.0)
-    assert hours(ask, village, DISCOURAGED) == hours(ask, village)
+    w.people.workshop_offer[0] = 0.0
+    hours(ask, village)
+    pay = float(w.scratch.key[0])
+    set_parameters(
+        village, time_use__leisure_tired=0.0, time_use__leisure_drive=1.0, time_use__leisure_value=1.2 * pay,
+        measures__idle_drive=0.5,
+    )  # fmt: skip
+    assert hours(ask, village) == hours(ask, village, DISCOURAGED) == pytest.approx(100.0)
+    w.people.drive[0] = 0.3
+    assert hours(ask, village, DISCOURAGED) == 0.0
+    set_parameters(village, measures__idle_drive=0.8)
+    assert hours(ask, village, DISCOURAGED) == pytest.approx(100.0)
 
 
 def test_a_pupil_in_full_health_has_the_hours_of_the_month(ask: Any, village: Village):
@@ -145,6 +155,17 @@ def test_only_idle_homes_are_looked_at_and_no_more_than_asked_for(village: Villa
     assert shown() != first
     w.households.spare_hours[0] = 200.0
     assert shown() == first
+
+    other = int(w.households.first[1])
+    w.people.place[other], w.people.trip_left[other], w.people.is_pupil[other] = tb.VILLAGE, 0, 0
+    w.people.hours_cap[other], w.people.casual_offer[other], w.people.strength[other] = 20.0, 100.0, 0.5
+    w.people.health[other], w.people.drive[other], w.people.age_months[other] = 0.3, 1.0, 480
+    alone = shown()
+    w.households.spare_hours[1] = 0.0
+    assert shown() == alone
+    w.households.spare_hours[1] = 200.0
+    set_parameters(village, measures__idle_homes=2.0)
+    assert shown() != alone
 
 
 def test_shares_of_december_stand_until_the_next(village: Village):

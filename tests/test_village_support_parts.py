@@ -201,6 +201,21 @@ def test_what_the_state_buys_is_income_of_its_kind(ask: Any, village: Village, f
     assert w.households.expected_price[0][PIGS] == 50.0
 
 
+def test_a_member_learns_the_price_that_it_got(ask: Any, village: Village):
+    """The state pays 50, a lot is worth four fifths to a member: so much it expects (R14, R51)."""
+    w = village.world
+    w.coop.is_open[0], w.coop.advance[0], w.coop.paid_share[0] = 1, 0.8, 0.8
+    w.households.is_member[0], w.households.delivers[0], w.households.goods[0][BEES] = 1, 1 << BEES, 10.0
+    set_parameters(village, markets__expectation_gain=1.0, switch__R66=0.0)
+    ask.sell_lot_to_state(
+        w.households, w.trades, w.coop, w.policies, w.state, w.ledger, village.parameters, 5, 0, BEES,
+        int(w.trades.market[BEES]), 10.0, 50.0,
+    )  # fmt: skip
+
+    assert w.policies.paid[UNIFIED_PURCHASE] == 500.0
+    assert w.households.expected_price[0][BEES] == pytest.approx(40.0)
+
+
 def test_sales_of_last_month_are_forgotten_whether_or_not_the_state_buys():
     """Each month begins with nothing sold (R14, R51)."""
     village = young(small(homes=3), 8)

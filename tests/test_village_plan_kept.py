@@ -426,3 +426,17 @@ def test_the_second_phase_can_be_left_out():
     village.advance(2)
 
     assert village.table("notebook").phase[:2].tolist() == [1.0, 3.0]
+
+
+def test_a_plan_that_kept_most_of_its_word_earns_trust(ask: Any, kept: Village):
+    """Four fifths of the goal are good evidence for four fifths (R36, R73)."""
+    w, p = kept.world, kept.parameters
+    w.plan.goal_homes[0], w.plan.goal_income[0] = 0.2, 0.0
+    w.plan.homes_in[0][0] = w.plan.homes_in[0][1] = 0.8 * 0.1 * HOMES
+    i = person(kept, 0)
+    w.households.voted[0], w.people.trust_good[i], w.people.trust_bad[i] = 1, 1.0, 1.0
+    plan = evaluated(ask, kept)
+
+    assert plan.kept_score == pytest.approx(0.8)
+    assert kept.table("people").trust_good[i] - 1.0 == pytest.approx(0.8 * p.evaluation.trust_evidence)
+    assert kept.table("people").trust_bad[i] == 1.0

@@ -9,6 +9,7 @@ from sim.village.rules import farming, money
 from sim.village.rules import people as bodies
 from sim.village.steps.hours import (
     ACTIVITIES,
+    CASUAL,
     CROP,
     POST,
     STEADY,
@@ -22,6 +23,7 @@ from sim.village.steps.hours import (
 from sim.village.steps.jobs import pay_factor_of
 from sim.village.steps.motivation import hours_withheld
 from sim.village.steps.observe import ratio
+from sim.village.steps.workshop import piece_rate
 from sim.village.tables import BURN_IN, TRADES, VILLAGE
 
 ILL, BADLY_PAID, TAPERED, DISCOURAGED = 1, 2, 4, 8
@@ -155,8 +157,10 @@ def list_what_pays(people, households, trades, markets, state, scratch, p, t, h,
                     value = wage * p.work.steady_wage / p.people.hours_full * people.steady_job[i]
                 elif a == POST:
                     value = state.work_wage[0] / max(1.0, state.work_hours[0]) * people.public_post[i]
-                elif people.casual_offer[i] > 0.0:
-                    value = wage * p.work.casual_wage
+                elif a == CASUAL:
+                    value = wage * p.work.casual_wage if people.casual_offer[i] > 0.0 else 0.0
+                elif people.workshop_offer[i] > 0.0:
+                    value = piece_rate(people, p, i, 0.0) * taper
                 if value > 0.0:
                     n = add_cell(scratch, n, max(value, good) if causes & BADLY_PAID > 0 else value, i, a)
         i = people.next[i]

@@ -1,6 +1,7 @@
 """The front door: what a user types, what comes back, and with which exit code."""
 
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -9,9 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from runs_helpers import MONTHS, environment, lines, python, village
+from runs_helpers import MONTHS, SMALL, environment, lines, python, village
 
 from sim.scenario import check
+
+INCOME = "income_per_head_registered"
 
 
 def test_a_run_ends_in_a_table_and_a_folder(here):
@@ -189,7 +192,9 @@ def test_a_comparison_says_in_a_sentence_what_help_does(here):
     assert f"Helped against Small, month {MONTHS}" in told.stdout
     assert f"By month {MONTHS}, Helped instead of Small would " in told.stdout
     assert f"By month {MONTHS}, Helped spends " in told.stdout
+    assert "What pairing saved: Helped against Small in month 14, told in 2 twins as closely as" in told.stdout
     assert "Results: outputs/small_vs_helped" in told.stdout
+    assert "Runs are kept in outputs/store for other comparisons: 0 of 4 were there already." in told.stdout
     assert {path.name for path in folder.iterdir()} == {
         "charts", "comparison.json", "costs.csv", "effects.csv", "flows.parquet", "manifest.json", "monthly.parquet",
         "multiplier.csv", "runs", "scenarios"
@@ -200,13 +205,21 @@ def test_a_comparison_says_in_a_sentence_what_help_does(here):
 def test_a_comparison_as_json_has_the_promised_shape_and_is_the_same_for_any_workers(here):
     """One worker and two give the same object."""
     words = ("compare", "small.yaml", "helped.yaml", "--twins", 2, "--json")
-    one, two = (village(*words, "--jobs", jobs, "--out", f"jobs{jobs}", cwd=here) for jobs in (1, 2))
+    one, two = (
+        village(*words, "--jobs", jobs, "--out", f"jobs{jobs}", "--store", f"store{jobs}", cwd=here) for jobs in (1, 2)
+    )
     found, other = json.loads(one.stdout), json.loads(two.stdout)
+    kept = json.loads((here / "jobs1" / "manifest.json").read_text("utf-8"))
 
-    assert list(found) == ["ok", "out", "twins", "base", "failed", "effects"]
+    assert list(found) == [
+        *("ok", "out", "store", "twins", "base", "digest", "failed", "effects", "headlines", "pairing")
+    ]
     assert (found["ok"], found["twins"], found["base"], found["failed"]) == (True, 2, "small", [])
     assert {effect["month"] for effect in found["effects"]} == {12, MONTHS}
     assert found["effects"] == other["effects"]
+    assert found["digest"] == other["digest"] == kept["digest"]
+    marks = "".join(one["fingerprint"] + "\n" for one in kept["runs"])
+    assert found["digest"] == hashlib.sha256(marks.encode()).hexdigest()
 
 
 def test_a_terminal_sees_how_far_it_is(here):
@@ -246,12 +259,38 @@ def test_two_scenarios_of_one_name_are_refused(here):
     assert "two scenarios are called 'small'" in told.stderr
 
 
-def test_twins_on_their_own_judgement_are_not_yet_built(here):
-    """`--twins auto` is refused with a cure."""
-    told = village("compare", "small.yaml", "helped.yaml", "--twins", "auto", cwd=here)
+def test_twins_are_added_until_the_headline_is_told(here):
+    """Relief in month 6 raises income by month 7: twelve pairs tell it, by an interval that one may stop at."""
+    (here / "small.yaml").write_text(SMALL.replace("households: 12", "households: 10"), "utf-8")
+    words = ("compare", "small.yaml", "helped.yaml", "--twins", "auto", "--months", 7, "--headline", INCOME, "--json")
+    told = village(*words, "--jobs", 1, cwd=here)
+    found = json.loads(told.stdout)
+    (headline,) = found["headlines"]
+    (effect,) = (one for one in found["effects"] if one["measure"] == INCOME)
+
+    assert told.returncode == 0, told.stderr
+    assert (found["twins"], headline["told"], headline["twins"]) == (12, "up", 12)
+    assert (effect["low"], effect["high"]) == (headline["low"], headline["high"])
+    assert [one["measure"] for one in found["pairing"]] == [INCOME]
+
+
+def test_a_headline_that_is_no_measure_is_answered_with_the_nearest(here):
+    """A typo in --headline is exit 2 before anything is run."""
+    told = village("compare", "small.yaml", "helped.yaml", "--headline", "away_shore", cwd=here)
 
     assert told.returncode == 2
-    assert "not yet" in told.stderr
+    assert "did you mean away_share?" in told.stderr
+    assert not (here / "outputs").exists()
+
+
+def test_an_address_that_is_none_is_refused(here):
+    """--on takes the address of a scheduler, and a cluster has its own number of workers."""
+    odd = village("compare", "small.yaml", "helped.yaml", "--on", "cluster", cwd=here)
+    both = village("compare", "small.yaml", "helped.yaml", "--on", "tcp://127.0.0.1:1", "--jobs", 2, cwd=here)
+
+    assert (odd.returncode, both.returncode) == (2, 2)
+    assert "must be the address of a Dask scheduler" in odd.stderr
+    assert "leave out --jobs or --on" in both.stderr
 
 
 def test_a_rerun_that_differs_is_exit_1(here):

@@ -1,5 +1,6 @@
 """Runs on an existing Dask cluster: the same bits on many machines. 集群
 
+Runs are sent one by one: sent in shards they took no less time (docs/decisions, runs kept and sent one by one).
 The scheduler runs again what was lost with a worker. Workers must have the same version of this package and the same
 mathematical library; they are asked before anything is sent, and every outcome says who reckoned it.
 """
@@ -13,8 +14,10 @@ from sim.runs.executors import UnequalMachines
 from sim.runs.manifest import math_probe, model_digest
 from sim.words import Text, language
 
-PATIENCE: Final = 60.0
-"""Seconds to wait for the scheduler and for its first worker."""
+ANSWER: Final = 10.0
+"""Seconds to wait for the scheduler."""
+WORKER: Final = 60.0
+"""Seconds to wait for its first worker, which may still wait in the queue of a cluster."""
 
 
 class NoCluster(OSError):
@@ -29,18 +32,18 @@ class NoCluster(OSError):
 
 
 @contextmanager
-def cluster(address: str, patience: float = PATIENCE) -> Iterator[Executor]:
+def cluster(address: str, patience: float = WORKER) -> Iterator[Executor]:
     """The executor of the Dask cluster whose scheduler has this address; runs under way end when it is left.
 
     Args:
         address: as in `tcp://10.0.0.1:8786`.
-        patience: seconds to wait for the scheduler, and for a worker.
+        patience: seconds to wait for a worker.
 
     Raises:
         NoCluster: Dask is not installed here, nobody answers, there is no worker, or workers lack this package.
         UnequalMachines: a worker would give other bits.
     """
-    client = _client(address, patience)
+    client = _client(address, min(patience, ANSWER))
     try:
         _check(client, address, patience)
         executor: Executor = client.get_executor(pure=False)

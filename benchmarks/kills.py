@@ -1,8 +1,9 @@
 """Kill a batch at any moment and go on: python -m benchmarks.kills. 反复中断
 
 A batch of tiny villages runs in a child process that is killed (SIGKILL) again and again, each time after the index of
-its store has grown, half of the times while a record is being written. In the end it must have the digest of a batch
-that nobody disturbed, and no run may have been noted twice. The same batch is then run with other numbers of workers.
+its store has grown, half of the times while a record is being written; the kills are spread over the batch. In the end
+it must have the digest of a batch that nobody disturbed, and no run may have been noted twice. The same batch is then
+run with other numbers of workers.
 """
 
 from __future__ import annotations
@@ -43,15 +44,17 @@ def batch(scenarios: Sequence[Scenario], seeds: int, folder: Path | None, jobs: 
     return twins(scenarios, range(1, seeds + 1), store=folder, jobs=jobs)
 
 
-def killed(folder: Path, scenarios: Sequence[Scenario], seeds: int, jobs: int, *, while_writing: bool) -> bool:
-    """Start the batch in a child and kill it after visible progress; False when it was done before that."""
-    before = _size(folder / "index.jsonl")
+def killed(
+    folder: Path, scenarios: Sequence[Scenario], seeds: int, jobs: int, step: int, *, while_writing: bool
+) -> bool:
+    """Start the batch in a child and kill it when `step` runs more are kept; False when it was done before that."""
+    enough = kept(folder) + step
     child = os.fork()
     if child == 0:
         batch(scenarios, seeds, folder, jobs)
         os._exit(0)
     while os.waitpid(child, os.WNOHANG) == (0, 0):
-        if _size(folder / "index.jsonl") > before and (not while_writing or any(folder.glob(".*"))):
+        if kept(folder) >= enough and (not while_writing or any(folder.glob(".*"))):
             os.kill(child, signal.SIGKILL)
             _, status = os.waitpid(child, 0)
             return os.WIFSIGNALED(status)
@@ -59,10 +62,16 @@ def killed(folder: Path, scenarios: Sequence[Scenario], seeds: int, jobs: int, *
     return False
 
 
-def lines(folder: Path) -> list[dict[str, Any]]:
-    """What the index says, line by line."""
+def kept(folder: Path) -> int:
+    """How many lines the index has."""
+    index = folder / "index.jsonl"
+    return index.read_bytes().count(b'"key"') if index.exists() else 0
+
+
+def most_lines(folder: Path) -> int:
+    """How often the run is noted that is noted most often; 1 when none was run again after it was kept."""
     text = (folder / "index.jsonl").read_text("utf-8")
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
+    return max(Counter(json.loads(line)["key"] for line in text.splitlines() if line.strip()).values())
 
 
 def study(kills: int, seeds: int, jobs: int, households: int, months: int, others: Sequence[int]) -> dict[str, Any]:
@@ -70,28 +79,20 @@ def study(kills: int, seeds: int, jobs: int, households: int, months: int, other
     scenarios = tiny(households, months)
     batch(scenarios, 1, None, 1)
     with tempfile.TemporaryDirectory() as name:
-        folder, done = Path(name), 0
-        while done < kills and killed(folder, scenarios, seeds, jobs, while_writing=done % 2 == 1):
+        folder, done, step = Path(name), 0, max(1, seeds * 2 // (kills + kills // 2))
+        while done < kills and killed(folder, scenarios, seeds, jobs, step, while_writing=done % 2 == 1):
             done += 1
-        kept = len(lines(folder)) if done else 0
         began = time.perf_counter()
         resumed = batch(scenarios, seeds, folder, jobs)
-        most = max(Counter(line["key"] for line in lines(folder)).values())
         seconds = time.perf_counter() - began
+        most = most_lines(folder)
     digests = {f"{count} worker(s)": batch(scenarios, seeds, None, count).digest for count in (jobs, *others)}
     return {
-        "runs": len(resumed.results), "kills": done, "kept at the last kill": kept, "resumed": resumed.resumed,
+        "runs": len(resumed.results), "kills": done, "kept before the last start": resumed.resumed,
         "most lines of one run": most, "seconds of the last start": round(seconds, 2),
         "killed": resumed.digest, **digests,
         "one digest": {resumed.digest} == set(digests.values()),
     }  # fmt: skip
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
 
 
 def main() -> None:

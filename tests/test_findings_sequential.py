@@ -38,7 +38,7 @@ def ratio(t, n, g):
 def test_the_interval_ends_where_the_mixture_of_t_tests_reaches_one_in_alpha(n):
     """The closed form is the martingale: where its interval ends, the ratio of the likelihoods is 1/α."""
     alpha = 0.05
-    t = float(half_width(np.float64(n), np.float64(1.0), alpha)) * math.sqrt(n)
+    t = float(half_width(n, 1.0, alpha)) * math.sqrt(n)
 
     assert ratio(t, n, spread_of_effects(alpha)) == pytest.approx(1.0 / alpha, rel=1e-3)
 

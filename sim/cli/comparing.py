@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -103,7 +102,13 @@ def compare(
     store = runs.Store(place)
     try:
         with Progress(RUNS) as progress, _workers(on) as executor:
-            how = {"executor": executor, "store": store, "progress": progress, "months": months, "jobs": jobs}
+            how: dict[str, Any] = {
+                "executor": executor,
+                "store": store,
+                "progress": progress,
+                "months": months,
+                "jobs": jobs,
+            }
             batch, told = _run(scenarios, count, measures, how)
     except KeyboardInterrupt:
         telling.kept(place)
@@ -116,15 +121,14 @@ def compare(
 
 
 def _run(
-    scenarios: "tuple[Scenario, ...]", count: int | None, measures: tuple[str, ...], how: dict[str, object]
+    scenarios: "tuple[Scenario, ...]", count: int | None, measures: tuple[str, ...], how: dict[str, Any]
 ) -> "tuple[Batch, tuple[Headline, ...]]":
     """The batch, and what is told of the headlines where their number of twins was not given."""
     from sim import findings, runs
 
     if count is None:
         return findings.auto(scenarios, measures, **how)
-    several = partial(runs.twins, scenarios, range(1, count + 1))
-    return several(**how), ()
+    return runs.twins(scenarios, range(1, count + 1), **how), ()
 
 
 @contextmanager

@@ -76,7 +76,7 @@ def spread_of_effects(alpha: float) -> float:
     return (doubt + math.log1p(doubt)) / TIGHTEST
 
 
-def half_width(n: Numbers, deviation: Numbers, alpha: float) -> Numbers:
+def half_width(n: Numbers | float, deviation: Numbers | float, alpha: float) -> Numbers:
     """Half the width of the interval for `n` twins whose differences have this sample standard deviation."""
     n, deviation = np.asarray(n, np.float64), np.asarray(deviation, np.float64)
     k = 1.0 + n * spread_of_effects(alpha)
@@ -95,7 +95,7 @@ def interval(differences: Numbers, alpha: float) -> Interval:
     mean = float(found.mean())
     # Equal numbers have no spread at all; the rounding of their mean would give them one.
     spread = 0.0 if n < 2 or float(np.ptp(found)) == 0.0 else float(found.std(ddof=1))
-    half = float(half_width(np.float64(n), np.float64(spread), alpha))
+    half = float(half_width(n, spread, alpha))
     return Interval(n, mean, mean - half, mean + half)
 
 

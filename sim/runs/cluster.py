@@ -62,8 +62,10 @@ def _client(address: str, patience: float) -> Any:
         from distributed import Client
     except ImportError:
         raise NoCluster(_NOT_INSTALLED) from None
+    # Whether Dask is typed depends on whether it is installed.
+    connect: Any = Client
     try:
-        return Client(address, timeout=patience, set_as_default=False, name="village")
+        return connect(address, timeout=patience, set_as_default=False, name="village")
     except (OSError, ValueError) as error:
         raise NoCluster(_NO_ANSWER.fill(address=address, error=str(error) or type(error).__name__)) from error
 

@@ -1,18 +1,23 @@
 """The front door: what a user types, what comes back, and with which exit code."""
 
 import contextlib
+import hashlib
 import json
 import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from runs_helpers import MONTHS, environment, lines, python, village
 
 from sim.cli.door import answer
-from sim.scenario import check
+from sim.runs import Store, run
+from sim.scenario import check, load_scenario
+
+INCOME = "income_per_head_registered"
 
 
 def test_a_run_ends_in_a_table_and_a_folder(here):
@@ -219,7 +224,9 @@ def test_a_comparison_says_in_a_sentence_what_help_does(here):
     assert f"Helped against Small, month {MONTHS}" in told.stdout
     assert f"By month {MONTHS}, Helped instead of Small would " in told.stdout
     assert f"By month {MONTHS}, Helped spends " in told.stdout
+    assert "What pairing saved: Helped against Small in month 14, told in 2 twins as closely as" in told.stdout
     assert "Results: outputs/small_vs_helped" in told.stdout
+    assert "Runs are kept in outputs/store for other comparisons: 0 of 4 were there already." in told.stdout
     assert {path.name for path in folder.iterdir()} == {
         "charts", "comparison.json", "costs.csv", "effects.csv", "flows.parquet", "manifest.json", "monthly.parquet",
         "multiplier.csv", "runs", "scenarios"
@@ -230,13 +237,21 @@ def test_a_comparison_says_in_a_sentence_what_help_does(here):
 def test_a_comparison_as_json_has_the_promised_shape_and_is_the_same_for_any_workers(here):
     """One worker and two give the same object."""
     words = ("compare", "small.yaml", "helped.yaml", "--twins", 2, "--json")
-    one, two = (village(*words, "--jobs", jobs, "--out", f"jobs{jobs}", cwd=here) for jobs in (1, 2))
+    one, two = (
+        village(*words, "--jobs", jobs, "--out", f"jobs{jobs}", "--store", f"store{jobs}", cwd=here) for jobs in (1, 2)
+    )
     found, other = json.loads(one.stdout), json.loads(two.stdout)
+    kept = json.loads((here / "jobs1" / "manifest.json").read_text("utf-8"))
 
-    assert list(found) == ["ok", "out", "twins", "base", "failed", "effects"]
+    assert list(found) == [
+        *("ok", "out", "store", "twins", "base", "digest", "failed", "effects", "headlines", "pairing")
+    ]
     assert (found["ok"], found["twins"], found["base"], found["failed"]) == (True, 2, "small", [])
     assert {effect["month"] for effect in found["effects"]} == {12, MONTHS}
     assert found["effects"] == other["effects"]
+    assert found["digest"] == other["digest"] == kept["digest"]
+    marks = "".join(one["fingerprint"] + "\n" for one in kept["runs"])
+    assert found["digest"] == hashlib.sha256(marks.encode()).hexdigest()
 
 
 def test_a_terminal_sees_how_far_it_is(here):
@@ -276,12 +291,44 @@ def test_two_scenarios_of_one_name_are_refused(here):
     assert "two scenarios are called 'small'" in told.stderr
 
 
-def test_twins_on_their_own_judgement_are_not_yet_built(here):
-    """`--twins auto` is refused with a cure."""
-    told = village("compare", "small.yaml", "helped.yaml", "--twins", "auto", cwd=here)
+def test_twins_are_added_until_the_headline_is_told(here):
+    """Twelve pairs that the store already has tell a plain rise of income, by an interval that one may stop at."""
+    kept = Store(here / "outputs" / "store")
+    for name, rise in (("small", 0.0), ("helped", 600.0)):
+        one = run(load_scenario(here / f"{name}.yaml"), seed=1, months=7)
+        for seed in range(1, 13):
+            income = one.notebook[INCOME].copy()
+            income[5:] += rise + 10.0 * seed * (rise > 0.0)
+            kept.put(replace(one, seed=seed, notebook=one.notebook | {INCOME: income}))
+    words = ("compare", "small.yaml", "helped.yaml", "--twins", "auto", "--months", 7, "--headline", INCOME, "--json")
+    told = village(*words, cwd=here)
+    found = json.loads(told.stdout)
+    (headline,) = found["headlines"]
+    (effect,) = (one for one in found["effects"] if one["measure"] == INCOME)
+
+    assert told.returncode == 0, told.stderr
+    assert (found["twins"], headline["told"], headline["twins"]) == (12, "up", 12)
+    assert (effect["low"], effect["high"]) == (headline["low"], headline["high"])
+    assert [one["measure"] for one in found["pairing"]] == [INCOME]
+
+
+def test_a_headline_that_is_no_measure_is_answered_with_the_nearest(here):
+    """A typo in --headline is exit 2 before anything is run."""
+    told = village("compare", "small.yaml", "helped.yaml", "--headline", "away_shore", cwd=here)
 
     assert told.returncode == 2
-    assert "not yet" in told.stderr
+    assert "did you mean away_share?" in told.stderr
+    assert not (here / "outputs").exists()
+
+
+def test_an_address_that_is_none_is_refused(here):
+    """--on takes the address of a scheduler, and a cluster has its own number of workers."""
+    odd = village("compare", "small.yaml", "helped.yaml", "--on", "cluster", cwd=here)
+    both = village("compare", "small.yaml", "helped.yaml", "--on", "tcp://127.0.0.1:1", "--jobs", 2, cwd=here)
+
+    assert (odd.returncode, both.returncode) == (2, 2)
+    assert "must be the address of a Dask scheduler" in odd.stderr
+    assert "leave out --jobs or --on" in both.stderr
 
 
 def test_a_rerun_that_differs_is_exit_1(here):

@@ -30,7 +30,7 @@ def test_an_interrupted_comparison_goes_on(here, jobs):
                 process.send_signal(signal.SIGINT)
                 break
         process.stdout.read()
-    kept = len(list((here / "both" / "runs").glob("*.npz")))
+    kept = len(list((here / "outputs" / "store").glob("*.npz")))
     told = python(INTERRUPTED, *words, 2, cwd=here)
 
     assert process.returncode == 130

@@ -2,6 +2,7 @@
 
 import json
 import signal
+from dataclasses import replace
 
 import pytest
 from runs_helpers import MONTHS, started, write_scenarios
@@ -167,3 +168,47 @@ def test_kept_runs_move_with_their_folder(result, tmp_path):
 
     assert get(tmp_path / "b", result).fingerprint == result.fingerprint
     assert len(Store(tmp_path / "b")) == 1
+
+
+def test_a_flipped_byte_anywhere_in_the_index_costs_a_run_and_no_more(pair, tmp_path):
+    """Key, hash, quotes or line end: whatever is hit, the batch comes to the digest of before."""
+    first = runs.twins(pair, [1], store=tmp_path, jobs=1, months=1)
+    index = tmp_path / "index.jsonl"
+    whole = index.read_bytes()
+    for place in range(0, len(whole), len(whole) // 40):
+        index.write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
+        found = Store(tmp_path)
+        results = [found.get(scenario, 1, 1) for scenario in pair]
+
+        assert all(one is None or one.fingerprint == first.results[one.scenario.stem, 1].fingerprint for one in results)
+    index.write_bytes(whole.replace(b'"sha256": "', b'"sha256": "0', 1))
+    again = runs.twins(pair, [1], store=tmp_path, jobs=1, months=1)
+
+    assert again.digest == first.digest
+    assert again.resumed == 1
+    assert len(list(tmp_path.glob("*.npz"))) == 2
+
+
+def test_a_store_that_others_fill_is_seen(pair, result, tmp_path):
+    """Two comparisons at once: what one has finished the other need not run."""
+    ours, theirs = Store(tmp_path), Store(tmp_path)
+    theirs.put(result)
+
+    assert ours.get(result.scenario, result.seed, result.months) is None
+    ours.refresh()
+    assert ours.get(result.scenario, result.seed, result.months).fingerprint == result.fingerprint
+    (tmp_path / "index.jsonl").unlink()
+    theirs.put(result)
+    assert len(Store(tmp_path)) == 1
+
+
+def test_a_baseline_is_run_once_for_all_comparisons(pair, tmp_path):
+    """Another arm against the same base: the base comes from the store, and the new folder holds it as well."""
+    runs.twins(pair, [1], store=tmp_path, jobs=1, months=1)
+    kept, longer = Store(tmp_path), replace(pair[0], stem="longer", months=99)
+    batch = runs.twins([pair[0], longer], [1], store=kept, jobs=1, months=1)
+    kept.copy_to(tmp_path / "folder", batch.in_order())
+
+    assert batch.resumed == 1
+    assert len(Store(tmp_path / "folder")) == 2
+    assert len(kept) == 3

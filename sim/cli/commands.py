@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import click
 
-from sim.cli.running import compare, rerun, run, warm
+from sim.cli.comparing import compare
+from sim.cli.running import rerun, run, warm
 from sim.cli.stories import story
 from sim.cli.studies import hypothesis
 from sim.cli.talk import Command, Group, Option, Refused, as_json, common, option, print_json, say, show

@@ -1,4 +1,4 @@
-"""The commands that run villages: run, compare, rerun, warm. 运行命令"""
+"""The commands that run single villages: run, rerun, warm. 运行命令"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,30 +8,28 @@ import click
 
 from sim.cli import telling
 from sim.cli.talk import Command, Progress, as_json, common, option, print_json, say, show
-from sim.words import Text, language
+from sim.words import Text
 
 if TYPE_CHECKING:
-    from sim.findings import Comparison
     from sim.scenario import Problem, Scenario
 
 MOST_MONTHS: Final = 1200
 DIFFERENT: Final = 1
-SOME_FAILED: Final = 4
 
-_RUNS: Final = Text("运行", "running")
-_MONTHS: Final = option(
+RUNS: Final = Text("运行", "running")
+months_option: Final = option(
     "--months",
     type=click.IntRange(1, MOST_MONTHS),
     metavar="N",
     said=Text("运行几个月，代替情景里的月数", "months to run, instead of those of the scenario"),
 )
-_OUT: Final = option(
+out_option: Final = option(
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
     said=Text("结果放在哪里（默认在 outputs/ 下）", "where the results go (a folder under outputs/ otherwise)"),
 )
-_JOBS: Final = option(
+jobs_option: Final = option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
@@ -50,7 +48,7 @@ _JOBS: Final = option(
 @option(
     "--seed", type=click.IntRange(0, 2**63 - 1), default=7, metavar="N", said=Text("随机种子（默认 7）", "seed (7)")
 )
-@_MONTHS
+@months_option
 @option(
     "--set",
     "settings",
@@ -58,7 +56,7 @@ _JOBS: Final = option(
     metavar="NAME=VALUE",
     said=Text("从第 1 个月起改变一个参数，可多次", "change a parameter from month 1 on; may be repeated"),
 )
-@_OUT
+@out_option
 @as_json
 @common
 def run(file: str, seed: int, months: int | None, settings: tuple[str, ...], out: Path | None, as_json: bool) -> None:
@@ -73,60 +71,10 @@ def run(file: str, seed: int, months: int | None, settings: tuple[str, ...], out
     telling.notes([scenario])
     compile_first()
     with Drawing() as drawing:
-        with Progress(_RUNS) as progress:
+        with Progress(RUNS) as progress:
             result = runs.run(scenario, seed, months, progress=progress)
         result.save(folder, extras=lambda new: drawing.draw(result, new))
     telling.result(result, folder, as_json)
-
-
-@click.command(
-    cls=Command,
-    said=Text(
-        "比较情景：同样的运气，成对的差异，带区间。",
-        "Compare scenarios twin by twin: the same luck, paired differences with intervals.",
-    ),
-)
-@click.argument("base")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@option("--twins", default="30", metavar="N", said=Text("多少对孪生村（默认 30）", "pairs of twins (30)"))
-@_MONTHS
-@_JOBS
-@_OUT
-@as_json
-@common
-def compare(
-    base: str,
-    files: tuple[str, ...],
-    twins: str,
-    months: int | None,
-    jobs: int | None,
-    out: Path | None,
-    as_json: bool,
-) -> int:
-    """Compare scenarios with a base."""
-    seeds = range(1, _twins(twins) + 1)
-    scenarios = _several([base, *files])
-    from sim import findings, runs
-
-    folder = out or _comparison_folder(scenarios)
-    findings.begin(folder)
-    telling.notes(scenarios)
-    telling.foundings(scenarios)
-    if months is None:
-        telling.lengths(scenarios)
-    compile_first()
-    store = runs.Store(folder / findings.RUNS)
-    try:
-        with Progress(_RUNS) as progress:
-            batch = runs.twins(scenarios, seeds, store=store, progress=progress, months=months, jobs=jobs)
-    except KeyboardInterrupt:
-        telling.kept(folder)
-        raise
-    telling.damaged(store)
-    comparison = findings.compare(batch)
-    findings.save(comparison, batch, store, folder, extras=lambda new: _draw_comparison(comparison, scenarios, new))
-    telling.comparison(comparison, batch, folder, as_json)
-    return SOME_FAILED if batch.failed else 0
 
 
 @click.command(
@@ -137,7 +85,7 @@ def compare(
     ),
 )
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@_JOBS
+@jobs_option
 @as_json
 @common
 def rerun(folder: Path, jobs: int | None, as_json: bool) -> int:
@@ -146,7 +94,7 @@ def rerun(folder: Path, jobs: int | None, as_json: bool) -> int:
 
     runs.planned(folder)
     compile_first()
-    with Progress(_RUNS) as progress:
+    with Progress(RUNS) as progress:
         found = runs.rerun(folder, progress, jobs)
     telling.again(found, folder, as_json)
     return 0 if all(one.same for one in found) else DIFFERENT
@@ -220,37 +168,3 @@ def compile_first() -> None:
     smallest = replace(load_scenario("baseline"), households=10, months=1)
     with compilers(cores()), Progress(Text("编译", "compiling")) as progress, compiled.on_compile(progress):
         runs.run(smallest)
-
-
-def _several(files: list[str]) -> "tuple[Scenario, ...]":
-    from sim.scenario import Problem, ScenarioError, check, load_scenario
-
-    mistakes = check(files)
-    found = [] if mistakes else [load_scenario(file) for file in files]
-    stems = [one.stem for one in found]
-    for file, stem in zip(files, stems, strict=False):
-        if stems.count(stem) > 1:
-            mistakes.append(Problem(file, 1, 1, telling.SAME_STEM.fill(stem=stem)))
-    if mistakes:
-        raise ScenarioError(mistakes)
-    return tuple(found)
-
-
-def _twins(text: str) -> int:
-    if text == "auto":
-        raise click.BadParameter(telling.NOT_YET.get(language()), param_hint="--twins")
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 100_000:
-        raise click.BadParameter(telling.TWINS.fill(got=text).get(language()), param_hint="--twins")
-    return int(text)
-
-
-def _comparison_folder(scenarios: "Iterable[Scenario]") -> Path:
-    from sim.runs.files import OUTPUTS
-
-    return OUTPUTS / "_vs_".join(one.stem for one in scenarios)[:120]
-
-
-def _draw_comparison(comparison: "Comparison", scenarios: "tuple[Scenario, ...]", folder: Path) -> None:
-    from sim.shown import charts
-
-    charts.save_comparison(comparison, scenarios, folder)

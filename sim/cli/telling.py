@@ -25,12 +25,12 @@ def result(one: "Result", folder: Path, as_json: bool) -> None:
     place(folder)
 
 
-def comparison(found: "Comparison", batch: "Batch", folder: Path, as_json: bool) -> None:
+def comparison(found: "Comparison", batch: "Batch", folder: Path, store: Path, as_json: bool) -> None:
     """Table and sentence of a comparison, the runs that failed, and where all of it is."""
     if as_json:
         from sim.findings import to_json
 
-        print_json({"ok": not batch.failed, "out": str(folder), **to_json(found, batch)})
+        print_json({"ok": not batch.failed, "out": str(folder), "store": str(store), **to_json(found, batch)})
     else:
         show(found.table(language()))
         show("")
@@ -39,11 +39,14 @@ def comparison(found: "Comparison", batch: "Batch", folder: Path, as_json: bool)
             show(costs)
         if turns := found.circulation(language()):
             show(turns)
+        if pairing := found.pairing(language()):
+            show(pairing)
     for one in batch.failed:
         month = "?" if one.month is None else one.month
         say(_FAILED.fill(scenario=one.scenario, seed=one.seed, month=month, reason=one.reason))
     if not as_json:
         place(folder)
+        show(_STORE.fill(store=store, runs=len(batch.results), resumed=batch.resumed))
 
 
 def again(found: "list[Again]", folder: Path, as_json: bool) -> None:
@@ -84,9 +87,11 @@ def notes(scenarios: "Iterable[Scenario]") -> None:
 
 def foundings(scenarios: "tuple[Scenario, ...]") -> None:
     """Say it when the villages differ from the founding on."""
+    from sim.scenario import first_month_apart
+
     base = scenarios[0]
     for arm in scenarios[1:]:
-        if any(getattr(arm, key) != getattr(base, key) for key in ("households", "village_type", "founding", "starts")):
+        if first_month_apart(base, arm) == 0:
             say(_FOUNDED.fill(arm=arm.stem, base=base.stem))
 
 
@@ -97,9 +102,9 @@ def lengths(scenarios: "tuple[Scenario, ...]") -> None:
         say(_LENGTHS.fill(months=min(months)))
 
 
-def kept(folder: Path) -> None:
+def kept(store: Path) -> None:
     """After an interruption: what was finished is not lost."""
-    say(_KEPT.fill(folder=folder))
+    say(_KEPT.fill(folder=store))
 
 
 def damaged(store: "Store") -> None:
@@ -144,9 +149,8 @@ SAME_STEM: Final = Text(
     "有两个情景都叫“{stem}”；请把其中一个文件改名。", "two scenarios are called '{stem}'; rename one of the files."
 )
 SETTING: Final = Text("应写成 名称=值（得到 '{got}'）", "must be name=value (got '{got}')")
-NOT_YET: Final = Text("自动决定对数还没有做好；请写一个数，如 30。", "'auto' is not yet built; give a number, like 30.")
 TWINS: Final = Text(
-    "必须是 1 到 100000 的整数（得到 '{got}'）", "must be a whole number from 1 to 100000 (got '{got}')"
+    "必须是 1 到 100000 的整数或 auto（得到 '{got}'）", "must be a whole number from 1 to 100000, or auto (got '{got}')"
 )
 _FAILED: Final = Text(
     "没有完成：{scenario}，种子 {seed}，第 {month} 个月：{reason}",
@@ -156,6 +160,10 @@ _SAME: Final = Text("逐位相同", "same bits")
 _OTHER: Final = Text("不同", "different")
 _COMPARED_WITH: Final = Text("比较的是 {folder} 中的结果。", "Compared with the results in {folder}")
 _PLACE: Final = Text("结果：{folder}（图在 {charts}）", "Results: {folder} (pictures in {charts})")
+_STORE: Final = Text(
+    "运行存放在 {store}，供别的比较使用：{runs} 个中有 {resumed} 个不必再跑。",
+    "Runs are kept in {store} for other comparisons: {resumed} of {runs} were there already.",
+)
 _FOUNDED: Final = Text(
     "注意：{arm} 与 {base} 建村时就不同，差异不只来自行动。",
     "Note: {arm} and {base} differ from their founding on, so the difference is not only what is done.",

@@ -1,14 +1,19 @@
 """What each scenario does, compared with the base, twin by twin. 对比"""
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from sim.findings.auto import HEADLINES
 from sim.findings.circulation import Turn, by_hand, turns
 from sim.findings.cost import NEEDED, Cost, costs_at
 from sim.findings.paired import Numbers, Paired, p_better, paired
+from sim.findings.pairing import Saved, saved
+from sim.findings.pairs import finished, last_month, values
+from sim.findings.sequential import Headline
 
 if TYPE_CHECKING:
     from sim.runs import Batch
@@ -71,6 +76,10 @@ class Comparison:
     """What the effects cost, for each arm that spends more than the base."""
     turns: list[Turn] = field(default_factory=list)
     """What the outside money does in the village, for each arm that spends more than the base."""
+    headlines: tuple[Headline, ...] = ()
+    """Where twins were added until the headlines were told: their sequential intervals, which `effects` have too."""
+    saved: list[Saved] = field(default_factory=list)
+    """What pairing saved, for each headline of each arm."""
 
     def at(self, scenario: str, measure: str, month: int | None = None) -> Effect | None:
         """One effect, in the last month unless another is asked for; None when it is not there."""
@@ -83,6 +92,8 @@ class Comparison:
             "twins": self.twins,
             "base": self.base.stem,
             "effects": [effect.to_json() for effect in self.effects],
+            "headlines": [{key: _finite(value) for key, value in vars(one).items()} for one in self.headlines],
+            "pairing": [vars(one) for one in self.saved],
         }
 
     def table(self, lang: str) -> str:
@@ -109,11 +120,25 @@ class Comparison:
 
         return "\n".join(sentences(self, lang))
 
+    def pairing(self, lang: str) -> str:
+        """How it was decided when to stop, and one sentence for each arm on what pairing saved."""
+        from sim.findings.told_pairing import sentences
 
-def compare(batch: "Batch", base: int = 0) -> Comparison:
+        return "\n".join(sentences(self, lang))
+
+
+def compare(
+    batch: "Batch", base: int = 0, *, measures: Sequence[str] = HEADLINES, headlines: Sequence[Headline] = ()
+) -> Comparison:
     """Compare every scenario of a batch with the scenario at place `base`.
 
     The value of a month is the notebook's value of that user month; a pair counts when both of its runs finished.
+
+    Args:
+        batch: what `sim.runs.twins` or `sim.findings.auto` gives.
+        base: the place of the scenario to compare with.
+        measures: those of which it is told what pairing saved.
+        headlines: what `auto` says of the headlines; their intervals replace those for a fixed number of twins.
 
     Raises:
         ValueError: there is nothing to compare with.
@@ -122,20 +147,27 @@ def compare(batch: "Batch", base: int = 0) -> Comparison:
         raise ValueError(f"'base' must be the place of a scenario, below {len(batch.scenarios)} (got {base})")
     foundation = batch.scenarios[base]
     arms = tuple(scenario for scenario in batch.scenarios if scenario is not foundation)
-    months = min((one.months for one in batch.results.values()), default=0)
+    months = last_month(batch)
     effects: list[Effect] = []
     curves: dict[tuple[str, str], dict[str, Numbers]] = {}
     costs: list[Cost] = []
     circulation: list[Turn] = []
+    savings: list[Saved] = []
     for arm in arms:
-        seeds = [s for s in batch.seeds if (foundation.stem, s) in batch.results and (arm.stem, s) in batch.results]
-        for one in _measures(batch, foundation.stem, arm.stem, seeds):
-            found = paired(*(_values(batch, stem, seeds, one.name, months) for stem in (foundation.stem, arm.stem)))
+        seeds = finished(batch, foundation.stem, arm.stem)
+        there = _measures(batch, foundation.stem, arm.stem, seeds)
+        for one in there:
+            found = paired(*(values(batch, stem, seeds, one.name, months) for stem in (foundation.stem, arm.stem)))
             effects += _effects(arm.stem, one, found, months)
             curves[arm.stem, one.name] = _curve(found, months)
         costs += _costs(batch, foundation.stem, arm.stem, seeds, months)
         circulation += _turns(batch, foundation, arm.stem, seeds, months)
-    return Comparison(foundation, arms, len(batch.seeds), months, effects, curves, costs, circulation)
+        named = {one.name for one in there}.intersection(measures)
+        savings += saved(batch, foundation.stem, arm.stem, [name for name in measures if name in named])
+    effects = _with_headlines(effects, headlines)
+    return Comparison(
+        foundation, arms, len(batch.seeds), months, effects, curves, costs, circulation, tuple(headlines), savings
+    )
 
 
 def months_told(last: int) -> list[int]:
@@ -150,10 +182,6 @@ def _measures(batch: "Batch", base: str, arm: str, seeds: list[int]) -> "list[Me
         return []
     known, there = batch.results[base, seeds[0]].notebook, batch.results[arm, seeds[0]].notebook
     return [one for name, one in measures().items() if name in known and name in there]
-
-
-def _values(batch: "Batch", stem: str, seeds: list[int], measure: str, months: int) -> Numbers:
-    return np.array([batch.results[stem, seed].notebook[measure][:months] for seed in seeds])
 
 
 def _effects(scenario: str, one: "Measure", found: Paired, months: int) -> list[Effect]:
@@ -172,10 +200,21 @@ def _effects(scenario: str, one: "Measure", found: Paired, months: int) -> list[
     return told
 
 
+def _with_headlines(effects: list[Effect], found: Sequence[Headline]) -> list[Effect]:
+    """The effects with the sequential intervals of the headlines; one without ends is one that is not there."""
+    known = {(one.scenario, one.measure, one.month): one for one in found}
+    told = []
+    for effect in effects:
+        one = known.get((effect.scenario, effect.measure, effect.month))
+        ends = (one.low, one.high) if one is not None and math.isfinite(one.low) else (math.nan, math.nan)
+        told.append(effect if one is None else replace(effect, low=ends[0], high=ends[1]))
+    return told
+
+
 def _costs(batch: "Batch", base: str, arm: str, seeds: list[int], months: int) -> list[Cost]:
     if not {*NEEDED} <= {one.name for one in _measures(batch, base, arm, seeds)}:
         return []
-    both = [{name: _values(batch, stem, seeds, name, months) for name in NEEDED} for stem in (base, arm)]
+    both = [{name: values(batch, stem, seeds, name, months) for name in NEEDED} for stem in (base, arm)]
     found: list[Cost] = []
     for month in months_told(months):
         there, then = ({name: values[:, month - 1] for name, values in one.items()} for one in both)
@@ -187,7 +226,7 @@ def _turns(batch: "Batch", base: "Scenario", arm: str, seeds: list[int], months:
     if not {*NEEDED} <= {one.name for one in _measures(batch, base.stem, arm, seeds)}:
         return []
     pair = (base.stem, arm)
-    there, then = ({name: _values(batch, stem, seeds, name, months) for name in NEEDED} for stem in pair)
+    there, then = ({name: values(batch, stem, seeds, name, months) for name in NEEDED} for stem in pair)
     before, after = (np.array([batch.results[stem, seed].flows[:months] for seed in seeds]) for stem in pair)
     return turns(arm, by_hand(base), there, then, (before, after))
 

@@ -1,4 +1,4 @@
-"""A comparison on disk: it begins with an empty folder that collects runs, and ends with tables beside them. 存盘"""
+"""A comparison on disk: tables, scenarios and copies of its runs; the folder is whole without the store. 存盘"""
 
 import csv
 import json
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from sim.runs import Batch, Store
 
 RUNS: Final = "runs"
-"""The folder inside the results where finished runs are kept."""
+"""The folder inside the results that holds its runs."""
 
 
 def begin(folder: Path) -> None:
-    """Make the folder ours, so that runs can be kept in it; what is there already stays.
+    """Make the folder ours before anything is run; what is there already stays.
 
     Raises:
         ForeignFolder: it holds something else.
@@ -38,10 +38,10 @@ def save(
     folder: Path,
     extras: Callable[[Path], object] | None = None,
 ) -> None:
-    """Write scenarios, tables, effects and manifest; `extras` may add charts. The kept runs stay."""
+    """Write scenarios, tables, effects and manifest, and copies of the runs; `extras` may add charts."""
 
     def fill(new: Path) -> None:
-        store.copy_to(new / RUNS)
+        store.copy_to(new / RUNS, batch.in_order())
         (new / "scenarios").mkdir()
         for scenario in batch.scenarios:
             files.write_scenario(new / "scenarios" / f"{scenario.stem}.yaml", scenario)
@@ -64,12 +64,21 @@ def to_json(comparison: Comparison, batch: "Batch") -> dict[str, Any]:
     failed = [
         {"scenario": one.scenario, "seed": one.seed, "month": one.month, "reason": one.reason} for one in batch.failed
     ]
-    return {"twins": told["twins"], "base": told["base"], "failed": failed, "effects": told["effects"]}
+    return {
+        "twins": told["twins"],
+        "base": told["base"],
+        "digest": batch.digest,
+        "failed": failed,
+        "effects": told["effects"],
+        "headlines": told["headlines"],
+        "pairing": told["pairing"],
+    }
 
 
 def _manifest(comparison: Comparison, batch: "Batch") -> dict[str, Any]:
     failed = to_json(comparison, batch)["failed"]
-    return manifest.manifest("comparison", batch.in_order(), finished=True, base=comparison.base.stem, failed=failed)
+    more = {"base": comparison.base.stem, "digest": batch.digest, "failed": failed}
+    return manifest.manifest("comparison", batch.in_order(), finished=True, **more)
 
 
 def _write_effects(path: Path, comparison: Comparison) -> None:

@@ -53,11 +53,13 @@ class Outcome:
 class UnequalMachines(RuntimeError):
     """A worker reckons with another mathematical library or another version of the model."""
 
-    def __init__(self) -> None:
+    def __init__(self, workers: Sequence[str] = ()) -> None:
+        names = f" ({', '.join(workers)})" if workers else ""
         self.message = Text(
-            "有的工作进程的数学库或模型版本与本机不同，结果不会逐位相同，因此拒绝使用；请在相同的系统和版本上运行。",
-            "A worker has another mathematical library or another version of the model, so its bits would differ; "
-            "run on equal systems with equal versions.",
+            f"有的工作进程{names}的数学库或模型版本与本机不同，结果不会逐位相同，因此拒绝使用；"
+            "请在相同的系统和版本上运行。",
+            f"A worker{names} has another mathematical library or another version of the model, so its bits would "
+            "differ; run on equal systems with equal versions.",
         )
         super().__init__(self.message.en)
 

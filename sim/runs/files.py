@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 OUTPUTS: Final = Path("outputs")
+STORE: Final = OUTPUTS / "store"
+"""Where comparisons keep finished runs for each other unless another folder is named."""
 COLUMNS: Final = ("scenario", "seed", "month", "measure", "value", "unit")
 FLOW_COLUMNS: Final = ("scenario", "seed", "month", "flow", "payer", "payee", "yuan")
 STALE_SECONDS: Final = 86_400.0

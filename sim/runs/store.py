@@ -2,15 +2,19 @@
 
 A record is written aside and moved into place, then one line with its SHA-256 is added to the index. A record without
 its line, or with another hash, counts as not there. Failures are lines too: they tell what went wrong and are tried
-again.
+again. Comparisons share one store, so that a baseline is run once for all of them; a folder of results has its own
+copies.
 """
 
+import errno
 import hashlib
 import io
 import json
 import os
 import threading
+import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 
 INDEX: Final = "index.jsonl"
 FORM: Final = 1
+STALE_SECONDS: Final = 86_400.0
+"""Age after which a half-written record belongs to nobody any more."""
 
 
 class Store:
@@ -34,10 +40,27 @@ class Store:
         self.damaged: list[Path] = []
         """Records whose content is not what was written; they are run again."""
         self._writing = threading.Lock()
-        self._lines = self._read_index()
+        self._lines: dict[str, dict[str, Any]] = {}
+        self._read = 0
+        self._sweep()
+        self.refresh()
 
     def __len__(self) -> int:
         return sum("sha256" in line for line in self._lines.values())
+
+    def refresh(self) -> None:
+        """Learn what others have kept since the index was read."""
+        try:
+            with (self.folder / INDEX).open("rb") as stream:
+                self._read = stream.seek(self._read if self._read <= stream.seek(0, os.SEEK_END) else 0)
+                text = stream.read()
+        except FileNotFoundError:
+            self._read = 0
+            return
+        # A last line without its end may still be being written; it is read again.
+        whole = text[: text.rfind(b"\n") + 1]
+        self._read += len(whole)
+        self._lines |= dict(_readable(whole.decode("utf-8", errors="replace").splitlines()))
 
     def get(self, scenario: "Scenario", seed: int, months: int) -> Result | None:
         """The kept run; None when it is not there or damaged."""
@@ -74,10 +97,16 @@ class Store:
         line = {"failed": reason, "month": month, **_about(scenario, seed)}
         self._note(key_of(scenario, seed, months), line)
 
-    def copy_to(self, folder: Path) -> None:
-        """Put the records of the present model into another folder; the files are linked where the disk can."""
+    def copy_to(self, folder: Path, results: Iterable[Result] | None = None) -> None:
+        """Put the records of these results, or all of the present model, into another folder.
+
+        The files are linked where the disk can.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         lines = {key: line for key, line in self._lines.items() if line.get("model") == model_digest()}
+        if results is not None:
+            wanted = [key_of(one.scenario, one.seed, one.months) for one in results]
+            lines = {key: lines[key] for key in wanted if key in lines}
         for key in lines:
             if self._path(key).exists():
                 _link(self._path(key), folder / self._path(key).name)
@@ -86,24 +115,27 @@ class Store:
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.npz"
 
-    def _read_index(self) -> dict[str, dict[str, Any]]:
-        try:
-            text = (self.folder / INDEX).read_text("utf-8", errors="replace")
-        except FileNotFoundError:
-            return {}
-        return dict(_readable(text.splitlines()))
+    def _sweep(self) -> None:
+        """Remove half-written records that a kill left behind; a fresh one may belong to a run under way."""
+        for left in self.folder.glob(".*.npz.*"):
+            with suppress(FileNotFoundError):
+                if time.time() - left.stat().st_mtime > STALE_SECONDS:
+                    left.unlink()
 
     def _note(self, key: str, line: dict[str, Any]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._writing:
             self._lines[key] = line
             # One write with O_APPEND: lines of two processes never mix. It begins with a line end, so that a line cut
-            # off by a kill spoils only itself.
+            # off by a kill or a full disk spoils only itself.
+            text = ("\n" + _line(key, line)).encode()
             handle = os.open(self.folder / INDEX, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
             try:
-                os.write(handle, ("\n" + _line(key, line)).encode())
+                written = os.write(handle, text)
             finally:
                 os.close(handle)
+            if written < len(text):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.folder / INDEX))
 
 
 def key_of(scenario: "Scenario", seed: int, months: int) -> str:

@@ -1,5 +1,6 @@
 """Twins: the same seeds under several scenarios, many at once, kept as they finish. 孪生村"""
 
+import hashlib
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.runs.alike import must_be_twins
 from sim.runs.executors import Crew, Job, Outcome, UnequalMachines, cores, perform
 from sim.runs.manifest import math_probe, model_digest
 from sim.runs.result import Result
@@ -36,6 +38,12 @@ class Batch:
     failed: list[Failure] = field(default_factory=list)
     resumed: int = 0
     """How many results came from the store."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the fingerprints in order, each with a line end; one for the whole batch."""
+        marks = "".join(f"{one.fingerprint}\n" for one in self.in_order())
+        return hashlib.sha256(marks.encode()).hexdigest()
 
     def in_order(self) -> list[Result]:
         """The results by scenario, then by seed."""
@@ -68,11 +76,31 @@ def twins(
 
     Raises:
         UnequalMachines: a worker of the executor would give other bits.
+        NotTwins: a scenario differs from the first before it does anything differently.
         KeyboardInterrupt: what was finished is in the store.
     """
-    wanted = [Job(scenario, seed, months or scenario.months) for seed in seeds for scenario in scenarios]
-    _must_differ([scenario.stem for scenario in scenarios], list(seeds))
-    return complete(wanted, Batch(tuple(scenarios), tuple(seeds)), executor, store, progress, jobs, processes)
+    batch = Batch(tuple(scenarios), ())
+    return more(batch, seeds, executor, store, progress, months=months, jobs=jobs, processes=processes)
+
+
+def more(
+    batch: Batch,
+    seeds: Sequence[int],
+    executor: Executor | None = None,
+    store: Store | str | Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    months: int | None = None,
+    jobs: int | None = None,
+    processes: bool = False,
+) -> Batch:
+    """Add twins with these seeds to a batch, all scenarios of a seed before the next seed (see `twins`)."""
+    _must_differ([scenario.stem for scenario in batch.scenarios], [*batch.seeds, *seeds])
+    batch.seeds += tuple(seeds)
+    wanted = [Job(scenario, seed, months or scenario.months) for seed in seeds for scenario in batch.scenarios]
+    complete(wanted, batch, executor, store, progress, jobs, processes)
+    must_be_twins(batch.results, batch.scenarios, seeds)
+    return batch
 
 
 def complete(
@@ -86,15 +114,16 @@ def complete(
 ) -> Batch:
     """Do these jobs and put their results into the batch; what the store holds is not run again (see `twins`)."""
     kept = Store(store) if isinstance(store, str | Path) else store
+    before = len(batch.results) + len(batch.failed)
     open_jobs = _not_yet_done(wanted, kept, batch)
-    done = len(batch.results)
-    _tell(progress, done, len(wanted))
+    done, total = before + len(wanted) - len(open_jobs), before + len(wanted)
+    _tell(progress, done, total)
     # Closed at once when something is raised here, so that the workers stop before the error is told.
     with closing(_outcomes(open_jobs, executor, jobs, processes)) as outcomes:
         for outcome in outcomes:
             _take(outcome, batch, kept)
             done += 1
-            _tell(progress, done, len(wanted))
+            _tell(progress, done, total)
     order = [scenario.stem for scenario in batch.scenarios]
     batch.failed.sort(key=lambda one: (order.index(one.scenario), one.seed))
     return batch
@@ -110,13 +139,15 @@ def _must_differ(stems: list[str], seeds: list[int]) -> None:
 def _not_yet_done(wanted: list[Job], store: Store | None, batch: Batch) -> list[Job]:
     """Take what the store has into the batch; the rest is to be run."""
     left = []
+    if store is not None:
+        store.refresh()
     for job in wanted:
         found = store.get(job.scenario, job.seed, job.months) if store is not None else None
         if found is None:
             left.append(job)
         else:
             batch.results[job.scenario.stem, job.seed] = found
-    batch.resumed = len(batch.results)
+            batch.resumed += 1
     return left
 
 

@@ -1,6 +1,7 @@
 """Scenario files: read, checked with every mistake at once, compared in words. 情景文件"""
 
 from sim.scenario.agency import Agency
+from sim.scenario.apart import first_month_apart
 from sim.scenario.difference import describe, diff
 from sim.scenario.model import Action, Scenario
 from sim.scenario.problems import Problem, ScenarioError
@@ -22,6 +23,7 @@ __all__ = [
     "check",
     "describe",
     "diff",
+    "first_month_apart",
     "json_schema",
     "load_scenario",
     "notes",

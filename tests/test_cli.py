@@ -22,7 +22,8 @@ def test_a_run_ends_in_a_table_and_a_folder(here):
     assert told.returncode == 0, told.stderr
     assert "Results: outputs/small" in told.stdout
     assert {path.name for path in folder.iterdir()} == {
-        "charts", "flows.csv", "manifest.json", "monthly.csv", "monthly.parquet", "scenario.yaml"
+        "charts", "families.parquet", "flows.csv", "manifest.json", "monthly.csv", "monthly.parquet", "persons.parquet",
+        "scenario.yaml"
     }  # fmt: skip
     assert list((folder / "charts").glob("*.zh.png"))
     assert list((folder / "charts").glob("*.en.svg"))
@@ -191,8 +192,8 @@ def test_a_comparison_says_in_a_sentence_what_help_does(here):
     assert f"By month {MONTHS}, Helped spends " in told.stdout
     assert "Results: outputs/small_vs_helped" in told.stdout
     assert {path.name for path in folder.iterdir()} == {
-        "charts", "comparison.json", "costs.csv", "effects.csv", "flows.parquet", "manifest.json", "monthly.parquet",
-        "multiplier.csv", "runs", "scenarios"
+        "charts", "comparison.json", "costs.csv", "effects.csv", "families.parquet", "flows.parquet", "manifest.json",
+        "monthly.parquet", "multiplier.csv", "persons.parquet", "runs", "scenarios"
     }  # fmt: skip
     assert village("rerun", folder, cwd=here).returncode == 0
 

@@ -8,9 +8,9 @@ import pytest
 from scipy import stats
 
 from sim.findings import compare
-from sim.findings.compare import months_told
 from sim.findings.paired import p_better, paired
 from sim.runs import Batch, Result
+from sim.runs.panel import months_told
 from sim.runs.twins import Failure
 from sim.scenario import load_scenario
 from sim.village.ledger import FLOWS

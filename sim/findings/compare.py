@@ -9,14 +9,12 @@ import numpy as np
 from sim.findings.circulation import Turn, by_hand, turns
 from sim.findings.cost import NEEDED, Cost, costs_at
 from sim.findings.paired import Numbers, Paired, p_better, paired
+from sim.runs.panel import months_told
 
 if TYPE_CHECKING:
     from sim.runs import Batch
     from sim.scenario import Scenario
     from sim.village.measures import Measure
-
-MONTHS: Final = (12, 36, 120, 240)
-"""Months at which effects are told, besides the last."""
 
 KEYS: Final = (
     "scenario",
@@ -136,11 +134,6 @@ def compare(batch: "Batch", base: int = 0) -> Comparison:
         costs += _costs(batch, foundation.stem, arm.stem, seeds, months)
         circulation += _turns(batch, foundation, arm.stem, seeds, months)
     return Comparison(foundation, arms, len(batch.seeds), months, effects, curves, costs, circulation)
-
-
-def months_told(last: int) -> list[int]:
-    """12, 36, 120, 240 and the last, as far as the run goes."""
-    return sorted({month for month in MONTHS if month <= last} | {last})
 
 
 def _measures(batch: "Batch", base: str, arm: str, seeds: list[int]) -> "list[Measure]":

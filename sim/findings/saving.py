@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.findings import circulation
 from sim.findings.compare import KEYS, Comparison
 from sim.findings.cost import COST_KEYS, row
-from sim.runs import files, manifest
+from sim.runs import files, manifest, panels
 from sim.runs.result import units
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def save(
             files.write_scenario(new / "scenarios" / f"{scenario.stem}.yaml", scenario)
         files.write_parquet(new / "monthly.parquet", batch.in_order(), units())
         files.write_flows_parquet(new / "flows.parquet", batch.in_order())
+        panels.write(new, batch.in_order())
         _write_effects(new / "effects.csv", comparison)
         _write_costs(new / "costs.csv", comparison)
         _write_turns(new / "multiplier.csv", comparison)

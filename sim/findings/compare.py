@@ -10,6 +10,7 @@ from sim.findings.circulation import Turn, by_hand, turns
 from sim.findings.cost import NEEDED, Cost, costs_at
 from sim.findings.paired import LEVEL, Numbers, Paired, p_better, paired
 from sim.findings.power import chance, detectable, holm, twins_needed
+from sim.findings.worlds import Worlds, add
 from sim.runs.panel import months_told
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ class Comparison:
     """What the effects cost, for each arm that spends more than the base."""
     turns: list[Turn] = field(default_factory=list)
     """What the outside money does in the village, for each arm that spends more than the base."""
+    worlds: Worlds = field(default_factory=Worlds)
+    """What the same families and persons are in the base and in each arm."""
 
     def at(self, scenario: str, measure: str, month: int | None = None) -> Effect | None:
         """One effect, in the last month unless another is asked for; None when it is not there."""
@@ -113,11 +116,12 @@ class Comparison:
         return next((one for one in self.effects if (one.scenario, one.measure, one.month) == wanted), None)
 
     def to_json(self) -> dict[str, Any]:
-        """Twins, base and effects, ready for `json.dumps`."""
+        """Twins, base, effects and worlds, ready for `json.dumps`."""
         return {
             "twins": self.twins,
             "base": self.base.stem,
             "effects": [effect.to_json() for effect in self.effects],
+            "worlds": self.worlds.to_json(),
         }
 
     def table(self, lang: str) -> str:
@@ -137,6 +141,12 @@ class Comparison:
         from sim.findings.told_cost import sentences
 
         return "\n".join(sentences(self, lang))
+
+    def families(self, lang: str) -> str:
+        """Who wins and who loses of the same families in the last month, and who stays or leaves, for each arm."""
+        from sim.findings.told_worlds import blocks
+
+        return "\n\n".join(blocks(self, lang))
 
     def circulation(self, lang: str) -> str:
         """One sentence for each arm that spends more than the base: what its money does in the village."""
@@ -162,6 +172,7 @@ def compare(batch: "Batch", base: int = 0) -> Comparison:
     curves: dict[tuple[str, str], dict[str, Numbers]] = {}
     costs: list[Cost] = []
     circulation: list[Turn] = []
+    families = Worlds()
     for arm in arms:
         seeds = [s for s in batch.seeds if (foundation.stem, s) in batch.results and (arm.stem, s) in batch.results]
         for one in _measures(batch, foundation.stem, arm.stem, seeds):
@@ -170,7 +181,10 @@ def compare(batch: "Batch", base: int = 0) -> Comparison:
             curves[arm.stem, one.name] = _curve(found, months)
         costs += _costs(batch, foundation.stem, arm.stem, seeds, months)
         circulation += _turns(batch, foundation, arm.stem, seeds, months)
-    return Comparison(foundation, arms, len(batch.seeds), months, _adjusted(effects), curves, costs, circulation)
+        add(families, batch, foundation.stem, arm.stem, seeds, months)
+    return Comparison(
+        foundation, arms, len(batch.seeds), months, _adjusted(effects), curves, costs, circulation, families
+    )
 
 
 def _measures(batch: "Batch", base: str, arm: str, seeds: list[int]) -> "list[Measure]":
@@ -197,9 +211,12 @@ def _effects(scenario: str, one: "Measure", found: Paired, months: int) -> list[
     )  # fmt: skip
     rows = zip(told, *(values.tolist() for values in columns), strict=True)
     return [
-        Effect(scenario, one.name, one.unit, one.better, month, *numbers[:6], int(numbers[6]), *numbers[7:])
-        for month, *numbers in rows
-    ]
+        Effect(
+            scenario, one.name, one.unit, one.better, month, base, with_, difference, low, high, better, int(twins),
+            seen, by_luck, needed,
+        )
+        for month, base, with_, difference, low, high, better, twins, seen, by_luck, needed in rows
+    ]  # fmt: skip
 
 
 def _adjusted(effects: list[Effect]) -> list[Effect]:

@@ -99,9 +99,7 @@ def _block(comparison: Comparison, arm: "Scenario", lang: str) -> str:
         return ""
     title = _TITLE.fill(arm=arm.name, base=comparison.base.name, month=comparison.months).get(lang)
     rows = [[text.get(lang) for text in _HEAD]] + [_row(effect, lang) for effect in effects]
-    wide = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    rows.insert(1, ["-" * size for size in wide])
-    return "\n".join([title, ""] + [_aligned(row, wide) for row in rows])
+    return "\n".join([title, "", *aligned(rows, {0, len(_HEAD) - 1})])
 
 
 def _row(effect: Effect, lang: str) -> list[str]:
@@ -185,12 +183,18 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def _aligned(cells: list[str], wide: list[int]) -> str:
-    """Label and unit to the left, numbers to the right."""
+def aligned(rows: list[list[str]], left: set[int]) -> list[str]:
+    """Rows as lines with a rule under the first; the columns in `left` stand to the left, the others to the right."""
+    wide = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    head, *rest = (_line(row, wide, left) for row in rows)
+    return [head, "  ".join("-" * size for size in wide), *rest]
+
+
+def _line(cells: list[str], wide: list[int], left: set[int]) -> str:
     padded = []
     for place, (cell, size) in enumerate(zip(cells, wide, strict=True)):
         space = " " * (size - _width(cell))
-        padded.append(cell + space if place in (0, len(cells) - 1) else space + cell)
+        padded.append(cell + space if place in left else space + cell)
     return "  ".join(padded).rstrip()
 
 

@@ -192,9 +192,9 @@ def test_a_comparison_says_in_a_sentence_what_help_does(here):
     assert f"By month {MONTHS}, Helped spends " in told.stdout
     assert "Results: outputs/small_vs_helped" in told.stdout
     assert {path.name for path in folder.iterdir()} == {
-        "charts", "comparison.json", "costs.csv", "effects.csv", "families.parquet", "flows.parquet", "manifest.json",
-        "monthly.parquet", "moves.csv", "multiplier.csv", "persons.parquet", "runs", "scenarios", "transitions.csv",
-        "worlds.csv"
+        "charts", "comparison.json", "costs.csv", "effects.csv", "families.parquet", "flows.parquet",
+        "flows_matrix.csv", "manifest.json", "monthly.parquet", "moves.csv", "multiplier.csv", "persons.parquet",
+        "runs", "scenarios", "transitions.csv", "worlds.csv"
     }  # fmt: skip
     assert village("rerun", folder, cwd=here).returncode == 0
 

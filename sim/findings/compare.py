@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.findings.circulation import Turn, by_hand, turns
 from sim.findings.cost import NEEDED, Cost, costs_at
+from sim.findings.flows import FlowMatrix, flow_matrices
 from sim.findings.paired import LEVEL, Numbers, Paired, p_better, paired
 from sim.findings.power import chance, detectable, holm, twins_needed
 from sim.findings.worlds import Worlds, add
@@ -109,6 +110,8 @@ class Comparison:
     """What the outside money does in the village, for each arm that spends more than the base."""
     worlds: Worlds = field(default_factory=Worlds)
     """What the same families and persons are in the base and in each arm."""
+    flows: list[FlowMatrix] = field(default_factory=list)
+    """Who pays whom in each year, in the base and in each arm."""
 
     def at(self, scenario: str, measure: str, month: int | None = None) -> Effect | None:
         """One effect, in the last month unless another is asked for; None when it is not there."""
@@ -173,6 +176,7 @@ def compare(batch: "Batch", base: int = 0) -> Comparison:
     costs: list[Cost] = []
     circulation: list[Turn] = []
     families = Worlds()
+    flows: list[FlowMatrix] = []
     for arm in arms:
         seeds = [s for s in batch.seeds if (foundation.stem, s) in batch.results and (arm.stem, s) in batch.results]
         for one in _measures(batch, foundation.stem, arm.stem, seeds):
@@ -182,8 +186,9 @@ def compare(batch: "Batch", base: int = 0) -> Comparison:
         costs += _costs(batch, foundation.stem, arm.stem, seeds, months)
         circulation += _turns(batch, foundation, arm.stem, seeds, months)
         add(families, batch, foundation.stem, arm.stem, seeds, months)
+        flows += flow_matrices(batch, foundation.stem, arm.stem, seeds)
     return Comparison(
-        foundation, arms, len(batch.seeds), months, _adjusted(effects), curves, costs, circulation, families
+        foundation, arms, len(batch.seeds), months, _adjusted(effects), curves, costs, circulation, families, flows
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.findings import circulation, worlds
+from sim.findings import circulation, flows, worlds
 from sim.findings.compare import KEYS, Comparison
 from sim.findings.cost import COST_KEYS, row
 from sim.findings.worlds import GroupChange, Move, Transition, Worlds
@@ -53,6 +53,7 @@ def save(
         _write_costs(new / "costs.csv", comparison)
         _write_turns(new / "multiplier.csv", comparison)
         _write_worlds(new, comparison.worlds)
+        _write_flows(new / "flows_matrix.csv", comparison)
         _write_json(new / "comparison.json", {"ok": not batch.failed, **to_json(comparison, batch)})
         if extras is not None:
             extras(new)
@@ -99,6 +100,14 @@ def _write_turns(path: Path, comparison: Comparison) -> None:
     rows = [list(circulation.KEYS), *map(circulation.row, comparison.turns)]
     with path.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows(rows)
+
+
+def _write_flows(path: Path, comparison: Comparison) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream, lineterminator="\n")
+        table.writerow(flows.KEYS)
+        for one in comparison.flows:
+            table.writerows(flows.rows(one))
 
 
 def _write_worlds(folder: Path, found: Worlds) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from sim.findings.circulation import Turn, by_hand, turns
-from sim.findings.cost import NEEDED, Cost, costs_at
+from sim.findings.cost import NEEDED, STAYERS, Cost, costs_at, stayers
 from sim.findings.flows import FlowMatrix, flow_matrices
 from sim.findings.paired import LEVEL, Numbers, Paired, p_better, paired
 from sim.findings.power import chance, detectable, holm, twins_needed
@@ -243,6 +243,10 @@ def _costs(batch: "Batch", base: str, arm: str, seeds: list[int], months: int) -
     found: list[Cost] = []
     for month in months_told(months):
         there, then = ({name: values[:, month - 1] for name, values in one.items()} for one in both)
+        for stem, one in ((base, there), (arm, then)):
+            panels = [batch.results[stem, seed].panel for seed in seeds]
+            if all(month in panel.months for panel in panels):
+                one[STAYERS] = np.array([stayers(panel, month) for panel in panels], np.float64)
         found += costs_at(arm, month, there, then)
     return found
 

@@ -170,6 +170,8 @@ def groups(scenario: str, month: int, pairs: Sequence[tuple[Panel, Panel]]) -> l
     """Income of each group of homes in both worlds; groups in the order of `worlds_pair.KINDS`, then the clans."""
     by_pair = [incomes(month, *pair) for pair in pairs]
     names = sorted({name for found in by_pair for name in found}, key=group_order)
+    if not names:
+        return []
     # A group that a village does not have says nothing of that pair.
     missing = np.full(INCOMES, np.nan)
     values = np.array([[found.get(name, missing) for name in names] for found in by_pair])

@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 
 from sim.findings import begin, compare, save
-from sim.findings.cost import INCOME, LIFTED, POOR, RETURNED, costs_at, ratio
+from sim.findings.cost import INCOME, LIFTED, POOR, RETURNED, STAYERS, STAYS, costs_at, ratio, stayers
 from sim.runs import Batch, Result, Store
+from sim.runs.panel import AWAY, RESIDENT, Panel, family_kind, person_kind
 from sim.scenario import load_scenario
+from sim.village import tables as tb
 from sim.village.ledger import FLOWS
 
 PEOPLE, SPENT = "registered_people", "programme_cost"
@@ -146,3 +148,67 @@ def test_the_folder_of_a_comparison_holds_the_costs(tmp_path):
     ]
     assert (rows[0]["value"], rows[0]["low"]) == ("", "")
     assert rows[1]["value"] == "0.0"
+
+
+def panel_of(persons):
+    """Persons as (age in years at month 12, state, reason to stay)."""
+    table = np.zeros(len(persons), person_kind(1))
+    for k, (age, state, reason) in enumerate(persons):
+        table["born"][k], table["state"][k], table["stay_reason"][k] = 12 - 12 * age, state, reason
+    return Panel((12,), np.zeros(0, family_kind(1)), table)
+
+
+def test_who_stays_by_choice():
+    """Attachment keeps by choice; lack of a fare and need of care do not; nor is a pupil or a migrant counted."""
+    young = [(16, RESIDENT, tb.BY_ATTACHMENT), (35, RESIDENT, tb.BY_LOSS)]
+    others = [
+        (15, RESIDENT, tb.BY_ATTACHMENT),
+        (36, RESIDENT, tb.BY_ATTACHMENT),
+        (20, RESIDENT, tb.BY_CASH),
+        (20, RESIDENT, tb.BY_CARE),
+        (20, RESIDENT, tb.NO_REASON),
+        (20, AWAY, tb.BY_ATTACHMENT),
+    ]
+
+    assert stayers(panel_of(young + others), 12) == 2
+    assert stayers(panel_of(others), 12) == 0
+
+
+def test_a_young_person_who_stays_has_a_price():
+    """60,000 yuan and 19, 21 and 20 more who stay: 3,000 each, from 60,000 / 22.484 to 60,000 / 17.516."""
+    base = {SPENT: np.zeros(3), PEOPLE: np.full(3, 500.0), POOR: np.full(3, 0.2), INCOME: np.full(3, 1.0)}
+    other = base | {SPENT: np.full(3, 60_000.0), STAYERS: np.array([29.0, 31.0, 30.0])}
+    (one,) = (one for one in costs_at("arm", 12, base | {STAYERS: np.full(3, 10.0)}, other) if one.measure == STAYS)
+
+    assert (one.unit, one.gained, one.value) == ("yuan / person", 20.0, 3_000.0)
+    assert (one.low, one.high) == (pytest.approx(60_000 / 22.48414), pytest.approx(60_000 / 17.51586))
+
+
+def test_the_sentence_tells_it_where_the_runs_were_watched():
+    """Each arm keeps one, three and two more young persons than the base; without a panel nothing is said."""
+    batch = batch_of(*MORE)
+    for (stem, seed), one in batch.results.items():
+        more = {1: 19, 2: 21, 3: 20}[seed] if stem == "training_only" else 0
+        object.__setattr__(one, "panel", panel_of([(20, RESIDENT, tb.BY_ATTACHMENT)] * (5 + more)))
+    found = compare(batch)
+
+    assert "3,000 yuan for each person of 16 to 35 who stays by choice (95 % interval 2,669 to 3,425)" in found.cost(
+        "en"
+    )
+    assert "自愿留下花费 3,000 元" in found.cost("zh")
+    assert "stays by choice" not in compare(batch_of(*MORE)).cost("en")
+
+
+def test_unequal_budgets_are_said_to_be():
+    """60,000 against 50,000 yuan are 20 % more; against 59,500 they are the same budget; nothing is no budget."""
+    equal, other = ([arm | {SPENT: money} for arm in MORE] for money in (59_500.0, 50_000.0))
+
+    def note(base):
+        batch = batch_of(*MORE)
+        for seed, values in enumerate(base, 1):
+            batch.results["baseline", seed].notebook[SPENT] = np.full(12, values[SPENT])
+        return compare(batch).cost("en")
+
+    assert "Note: these are not equal budgets: Training only spends 60,000 yuan, 20 % more than Nobody" in note(other)
+    assert "Note" not in note(equal)
+    assert "Note" not in compare(batch_of(*MORE)).cost("en")

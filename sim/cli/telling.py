@@ -41,6 +41,9 @@ def comparison(found: "Comparison", batch: "Batch", folder: Path, store: Path, a
             show(turns)
         if pairing := found.pairing(language()):
             show(pairing)
+        if families := found.families(language()):
+            show("")
+            show(families)
     for one in batch.failed:
         month = "?" if one.month is None else one.month
         say(_FAILED.fill(scenario=one.scenario, seed=one.seed, month=month, reason=one.reason))

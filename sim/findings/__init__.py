@@ -3,8 +3,10 @@
 from sim.findings.auto import HEADLINES, auto
 from sim.findings.compare import Comparison, Effect, compare
 from sim.findings.cost import Cost
+from sim.findings.flows import FlowMatrix, flow_matrix, yearly_flows
 from sim.findings.saving import RUNS, begin, save, to_json
 from sim.findings.sequential import Headline
+from sim.findings.worlds import Estimate, GroupChange, Move, Transition, Worlds
 
 __all__ = [
     "HEADLINES",
@@ -12,10 +14,18 @@ __all__ = [
     "Comparison",
     "Cost",
     "Effect",
+    "Estimate",
+    "FlowMatrix",
+    "GroupChange",
     "Headline",
+    "Move",
+    "Transition",
+    "Worlds",
     "auto",
     "begin",
     "compare",
+    "flow_matrix",
     "save",
     "to_json",
+    "yearly_flows",
 ]

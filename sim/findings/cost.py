@@ -6,11 +6,15 @@ they go together. Where what is divided by cannot be told from zero the interval
 
 import math
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 from sim.findings.paired import LEVEL, Numbers
+from sim.runs.panel import RESIDENT
+
+if TYPE_CHECKING:
+    from sim.runs.panel import Panel
 
 SPENT: Final = "programme_cost"
 PEOPLE: Final = "registered_people"
@@ -20,7 +24,12 @@ NEEDED: Final = (SPENT, PEOPLE, POOR, INCOME)
 
 LIFTED: Final = "programme_cost_per_person_lifted"
 RETURNED: Final = "income_per_yuan_spent"
-UNITS: Final = {LIFTED: "yuan / person", RETURNED: "yuan / year / yuan"}
+STAYS: Final = "programme_cost_per_young_stayer"
+UNITS: Final = {LIFTED: "yuan / person", RETURNED: "yuan / year / yuan", STAYS: "yuan / person"}
+STAYERS: Final = "young_stayers"
+"""Name under which `costs_at` finds those who stay by choice, where the runs were watched."""
+YOUNG: Final = (16 * 12, 36 * 12)
+"""Months of age from which, and below which, somebody is young: 16 to 35 years, as in `youth_away_share`."""
 COST_KEYS: Final = ("scenario", "measure", "unit", "month", "spent", "gained", "value", "low", "high", "twins")
 
 
@@ -45,7 +54,7 @@ class Cost:
 
     Persons lifted are the fall of the registered headcount times the registered persons of the base, so that a poor
     person who leaves for good does not count as lifted. Income gained is the rise per registered head times the same
-    persons, yuan a year.
+    persons, yuan a year. Young persons who stay by choice are those that there are more of (see `stayers`).
     """
 
     scenario: str
@@ -66,22 +75,44 @@ class Cost:
 
 
 def costs_at(scenario: str, month: int, base: dict[str, Numbers], other: dict[str, Numbers]) -> list[Cost]:
-    """The ratios of one month; `base` and `other` hold one value a twin for each name in NEEDED.
+    """The ratios of one month; `base` and `other` hold one value a twin for each name in NEEDED, and may for STAYERS.
 
     Nothing when the scenario does not spend at least a yuan more than the base.
     """
     spent = other[SPENT] - base[SPENT]
-    lifted = (base[POOR] - other[POOR]) * base[PEOPLE]
-    income = (other[INCOME] - base[INCOME]) * base[PEOPLE]
-    there = np.isfinite(spent) & np.isfinite(lifted) & np.isfinite(income)
-    spent, lifted, income = spent[there], lifted[there], income[there]
+    gains = {
+        LIFTED: (base[POOR] - other[POOR]) * base[PEOPLE],
+        RETURNED: (other[INCOME] - base[INCOME]) * base[PEOPLE],
+    }
+    if STAYERS in base and STAYERS in other:
+        gains[STAYS] = other[STAYERS] - base[STAYERS]
+    there = np.isfinite(spent) & np.logical_and.reduce([np.isfinite(gained) for gained in gains.values()])
+    spent = spent[there]
     if not spent.size or not spent.mean() > LEAST:
         return []
-    found = ((LIFTED, lifted, ratio(spent, lifted)), (RETURNED, income, ratio(income, spent)))
-    return [
-        Cost(scenario, name, UNITS[name], month, float(spent.mean()), float(gained.mean()), *told, int(spent.size))
-        for name, gained, told in found
-    ]
+    told = []
+    for name, values in gains.items():
+        gained = values[there]
+        found = ratio(gained, spent) if name == RETURNED else ratio(spent, gained)
+        told.append(
+            Cost(scenario, name, UNITS[name], month, float(spent.mean()), float(gained.mean()), *found, int(spent.size))
+        )
+    return told
+
+
+def stayers(panel: "Panel", month: int) -> int:
+    """Persons of 16 to 35 who live in the village by choice: they weighed going at the last Spring Festival and stayed.
+
+    Not by choice stays who lacks the fare or is needed for care, who was told to, and who could not weigh it: pupils,
+    the sick, and those on a seasonal trip.
+    """
+    from sim.village import tables as tb
+
+    k, persons = panel.place(month), panel.persons
+    age = month - persons["born"]
+    kept = np.isin(persons["stay_reason"][:, k], [tb.NO_REASON, tb.BY_CASH, tb.BY_CARE, tb.BY_ORDER])
+    young = (age >= YOUNG[0]) & (age < YOUNG[1])
+    return int((young & (persons["state"][:, k] == RESIDENT) & ~kept).sum())
 
 
 def ratio(above: Numbers, below: Numbers) -> Ratio:

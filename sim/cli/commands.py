@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import click
 
+from sim.cli.pages import plot, report
 from sim.cli.running import compare, rerun, run, warm
 from sim.cli.stories import story
 from sim.cli.studies import hypothesis
@@ -43,7 +44,7 @@ def village() -> None:
     """The group of all commands."""
 
 
-for _command in (run, compare, story, hypothesis, rerun, warm):
+for _command in (run, compare, report, plot, story, hypothesis, rerun, warm):
     village.add_command(_command)
 
 

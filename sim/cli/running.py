@@ -19,6 +19,7 @@ DIFFERENT: Final = 1
 SOME_FAILED: Final = 4
 
 _RUNS: Final = Text("运行", "running")
+_PAGE: Final = Text("写网页", "writing the page")
 _MONTHS: Final = option(
     "--months",
     type=click.IntRange(1, MOST_MONTHS),
@@ -30,6 +31,11 @@ _OUT: Final = option(
     type=click.Path(path_type=Path),
     metavar="DIR",
     said=Text("结果放在哪里（默认在 outputs/ 下）", "where the results go (a folder under outputs/ otherwise)"),
+)
+_NO_REPORT: Final = option(
+    "--no-report",
+    is_flag=True,
+    said=Text("不写网页报告 report.html", "do not write the page report.html"),
 )
 _JOBS: Final = option(
     "--jobs",
@@ -59,9 +65,18 @@ _JOBS: Final = option(
     said=Text("从第 1 个月起改变一个参数，可多次", "change a parameter from month 1 on; may be repeated"),
 )
 @_OUT
+@_NO_REPORT
 @as_json
 @common
-def run(file: str, seed: int, months: int | None, settings: tuple[str, ...], out: Path | None, as_json: bool) -> None:
+def run(
+    file: str,
+    seed: int,
+    months: int | None,
+    settings: tuple[str, ...],
+    out: Path | None,
+    no_report: bool,
+    as_json: bool,
+) -> None:
     """Run one scenario."""
     scenario = loaded(file, settings)
     from sim import runs
@@ -76,6 +91,7 @@ def run(file: str, seed: int, months: int | None, settings: tuple[str, ...], out
         with Progress(_RUNS) as progress:
             result = runs.run(scenario, seed, months, progress=progress)
         result.save(folder, extras=lambda new: drawing.draw(result, new))
+    page(folder, no_report)
     telling.result(result, folder, as_json)
 
 
@@ -92,6 +108,7 @@ def run(file: str, seed: int, months: int | None, settings: tuple[str, ...], out
 @_MONTHS
 @_JOBS
 @_OUT
+@_NO_REPORT
 @as_json
 @common
 def compare(
@@ -101,6 +118,7 @@ def compare(
     months: int | None,
     jobs: int | None,
     out: Path | None,
+    no_report: bool,
     as_json: bool,
 ) -> int:
     """Compare scenarios with a base."""
@@ -125,6 +143,7 @@ def compare(
     telling.damaged(store)
     comparison = findings.compare(batch)
     findings.save(comparison, batch, store, folder, extras=lambda new: _draw_comparison(comparison, scenarios, new))
+    page(folder, no_report or not batch.results)
     telling.comparison(comparison, batch, folder, as_json)
     return SOME_FAILED if batch.failed else 0
 
@@ -201,6 +220,16 @@ def _given(settings: Iterable[str]) -> "tuple[dict[str, str], list[Problem]]":
     except ScenarioError as error:
         mistakes += error.errors
     return given, mistakes
+
+
+def page(folder: Path, left_out: bool) -> None:
+    """Write the page of a folder of results, unless it is not wanted."""
+    if left_out:
+        return
+    from sim.shown import report
+
+    with Progress(_PAGE) as progress:
+        report.write(folder, language(), progress)
 
 
 def compile_first() -> None:

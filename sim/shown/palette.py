@@ -1,13 +1,14 @@
 """Colours that people with any colour vision can tell apart, and dashes that help on grey paper. 配色
 
-The hues follow Okabe & Ito 2008, darkened where they would vanish on white; neighbours also differ in lightness.
+The first hues are those of Okabe & Ito 2008; all differ clearly for the common kinds of colour vision, as a test
+reckons, and stand out from white by at least 3 : 1.
 """
 
 from typing import Final
 
-COLOURS: Final = ("#333333", "#0072B2", "#D55E00", "#0B8F6A", "#B0569B", "#B07A00", "#56A5D8", "#7A4B2A")
+COLOURS: Final = ("#333333", "#0072B2", "#D55E00", "#5A9E6B", "#881100", "#008080", "#5588FF", "#0044BB")
 """The first is for the base of a comparison."""
-PALE: Final = ("#9A9A9A", "#8CC3E6", "#F2A878", "#8FD0BC", "#DDB0D3", "#E3C477", "#BBDDF2", "#C2A68F")
+PALE: Final = ("#A3A3A3", "#8CC3E6", "#F2A878", "#B4D8BD", "#D09A90", "#8CCACA", "#BBCFFF", "#93AEE0")
 """Lighter ones, for more areas on top of each other than there are colours."""
 DASHES: Final = ("solid", "dashed", "dotted", "dashdot")
 

@@ -19,6 +19,8 @@ from sim.shown.wording import difference_unit, digits_of, joined, number, shown_
 from sim.words import Text, unit_text
 
 MOST_SENTENCES: Final = 3
+MOST_BANDS: Final = 4
+"""Bands of levels of more scenarios than these hide each other."""
 SPREAD: Final = (10.0, 90.0)
 """Percentiles of the villages between which the band of a level lies."""
 
@@ -94,7 +96,8 @@ def _levels(found: Gathered, name: str, places: Sequence[int]) -> Panel:
     for k in places:
         values = found.curves(found.scenarios[k].stem, name) * scale
         if len(values):
-            low, high = np.percentile(values, SPREAD, axis=0) if len(values) > 1 else (None, None)
+            banded = len(values) > 1 and len(places) <= MOST_BANDS
+            low, high = np.percentile(values, SPREAD, axis=0) if banded else (None, None)
             looks = palette.colour(k), DASHES[palette.dash(k)]
             series.append(Series(found.scenarios[k].name, _mean(values), *looks, low, high))
     return Panel(tuple(series), shown_unit(one.unit), one.label)
@@ -132,7 +135,7 @@ def dots_table(rows: Sequence[Text], panels: Sequence[dict[str, Any]]) -> Table:
     """The numbers of dots with intervals, a row for each row of the figure."""
     columns = [(panel, one) for panel in panels for one in panel["series"]]
     head = [
-        Text("", ""),
+        Text("分组", "group"),
         *(Text(*(f"{a}: {b}" for a, b in zip(p["heading"], s["label"], strict=True))) for p, s in columns),
     ]
     body = []

@@ -11,9 +11,9 @@ from sim.shown.wording import number, signed
 from sim.words import Text, word
 
 COLOURS: Final = {
-    "market": "#6b7280", "government": "#0072B2", "donors": "#D55E00", "bank": "#7A4B2A", "outside_kin": "#9A9A9A",
-    "village_trade": "#B0569B", "households": "#0B8F6A", "migrants": "#56A5D8", "fund": "#B07A00",
-    "cooperative": "#333333", "grant_pool": "#F2A878", "ngo": "#E3C477", "firm": "#C2A68F",
+    "market": "#6B7280", "government": "#0044BB", "donors": "#D55E00", "bank": "#881100", "outside_kin": "#A3A3A3",
+    "village_trade": "#B4D8BD", "households": "#5A9E6B", "migrants": "#5588FF", "fund": "#0072B2",
+    "cooperative": "#008080", "grant_pool": "#F2A878", "ngo": "#D09A90", "firm": "#333333",
 }  # fmt: skip
 SECTORS: Final = {
     "market": Text("市场（村外）", "market outside"),
@@ -31,6 +31,8 @@ SECTORS: Final = {
     "firm": Text("企业", "firm"),
 }
 """Sectors of the ledger in words."""
+MOST_MONTHLY: Final = 4
+"""With more scenarios than these the page carries years instead of months, so that it stays small."""
 TOP: Final = 12
 """Rows of the table for each scenario."""
 
@@ -41,17 +43,21 @@ def money(found: Gathered) -> list[Figure]:
     if not pairs:
         return []
     places = sorted({one for both in pairs for one in both}, key=list(SECTORS).index)
+    stretch = 1 if len(books) <= MOST_MONTHLY else YEAR
     data: dict[str, Any] = {
+        "stretch": stretch,
         "sectors": [pair(SECTORS[name]) for name in places],
         "colours": [COLOURS[name] for name in places],
         "links": [[places.index(payer), places.index(payee)] for payer, payee in pairs],
-        "books": [np.rint(book).astype(int).T.tolist() for book in books],
+        "books": [np.rint(_summed(book, stretch)).astype(int).T.tolist() for book in books],
         "unit": pair(Text("元", "yuan")),
     }
     title = quoted(Text("钱从哪里来、到哪里去", "where money comes from and where it goes"),
                    [one.name for one in found.scenarios], found.span, found.luck)  # fmt: skip
-    sliders = (Slider("month", Text("到第几个月为止", "up to month"), _months(found), found.months - 1),)
-    spans = Choice("span", Text("时间", "time"), (Text("12 个月合计", "sum of 12 months"), Text("单月", "one month")))
+    steps = _months(found)[stretch - 1 :: stretch] or _months(found)[-1:]
+    sliders = (Slider("month", Text("到第几个月为止", "up to month"), steps, len(steps) - 1),)
+    year, month = Text("12 个月合计", "sum of 12 months"), Text("单月", "one month")
+    spans = Choice("span", Text("时间", "time"), (year, month) if stretch == 1 else (year,))
     worlds = Choice("world", word("scenario"), tuple(one.name for one in found.scenarios))
     choices = (worlds, spans) if len(found.scenarios) > 1 else (spans,)
     table = _table(found, pairs, books)
@@ -73,6 +79,12 @@ def _books(found: Gathered) -> tuple[list[tuple[str, str]], list[Any]]:
     sums = [mean @ to_pair for mean in means]
     used = [k for k in range(len(every)) if any(book[:, k].any() for book in sums)]
     return [every[k] for k in used], [book[:, used] for book in sums]
+
+
+def _summed(book: Any, stretch: int) -> Any:
+    """Sums of whole stretches of months; what is left at the end has no sum of its own."""
+    whole = len(book) // stretch * stretch
+    return book[:whole].reshape(-1, stretch, book.shape[1]).sum(axis=1) if whole else book.sum(axis=0, keepdims=True)
 
 
 def _months(found: Gathered) -> tuple[Text, ...]:

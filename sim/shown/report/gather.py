@@ -5,7 +5,7 @@ Only the measures that a page shows are read of a comparison, so that a thousand
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -59,8 +59,18 @@ class Gathered:
 
     @cached_property
     def comparison(self) -> Comparison | None:
-        """The paired differences again; None for a single run."""
-        return compare(self.batch) if self.arms else None
+        """The paired differences again, their intervals as they were written; None for a single run."""
+        return self._as_written(compare(self.batch)) if self.arms else None
+
+    def _as_written(self, found: Comparison) -> Comparison:
+        """How many twins are enough may have been decided on the way, and then intervals are wider than afterwards."""
+        written = {(row["scenario"], row["measure"], row["month"]): row for row in self.rows("effects.csv")}
+        effects = []
+        for one in found.effects:
+            row = written.get((one.scenario, one.measure, str(one.month)))
+            low, high = (one.low, one.high) if row is None else (_number(row["low"]), _number(row["high"]))
+            effects.append(replace(one, low=low, high=high))
+        return replace(found, effects=effects)
 
     @cached_property
     def months(self) -> int:
@@ -162,6 +172,10 @@ def _numbers(column: Any) -> Curve:
         if len(chunk)
     ]
     return np.concatenate(parts) if parts else np.empty(0)
+
+
+def _number(text: str) -> float:
+    return float(text) if text else float("nan")
 
 
 def _flows(place: Path) -> dict[tuple[str, int], Any]:

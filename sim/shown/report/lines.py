@@ -59,7 +59,7 @@ def of_chart(chart: Chart, luck: Text) -> Figure:
 def _of_rows(chart: Chart, title: Text, panels: list[Panel]) -> Figure:
     """Bars of rows; where each series was a row of cells by calendar month, the months become the rows."""
     rows = [panel.rows or tuple(Text(str(k), str(k)) for k in range(1, YEAR + 1)) for panel in panels]
-    head: list[Cell] = [chart.time if any(panel.heat for panel in panels) else NO_TEXT]
+    head: list[Cell] = [chart.time if any(panel.heat for panel in panels) else Text("步骤", "step")]
     head += [one.label for panel in panels for one in panel.series]
     body: list[tuple[Cell, ...]] = [
         (label, *(number(float(one.values[k]), digits(*one.values)) for panel in panels for one in panel.series))
@@ -142,6 +142,6 @@ def _cell(one: Series, month: int) -> Cell:
     return between(middle, *(number(float(values[month - 1]), decimals) for values in (one.low, one.high)))
 
 
-def between(middle: str, low: str, high: str) -> Text:
-    """A number with its interval."""
-    return Text(f"{middle}（{low} 至 {high}）", f"{middle} ({low} to {high})")
+def between(middle: str, low: str, high: str) -> str:
+    """A number with its interval, the same in both languages."""
+    return f"{middle} [{low}, {high}]"

@@ -61,7 +61,7 @@ def _page(found: Gathered, parts: list[Section], lang: str) -> str:
             slider.name: [pair(step) for step in slider.steps]
             for part in parts for one in part.figures for slider in one.sliders
         },
-        "every": {"head": list(map(pair, every.head)), "rows": [list(map(_compact, row)) for row in every.rows]},
+        "every": _dense(every),
         "files": [list(one) for part in parts for one in part.extra.get("files", [])],
     }  # fmt: skip
     script = "\n".join(map(_static, SCRIPTS))
@@ -129,6 +129,23 @@ def _said(cell: Cell) -> Any:
 
 def _stamp(month: int, starts: str) -> str:
     return stamp(starts, month)
+
+
+def _dense(table: Table) -> dict[str, Any]:
+    """A long table in which the same cell comes again and again: each cell once, and rows of their places."""
+    places: dict[str, int] = {}
+    cells: list[Any] = []
+    rows = []
+    for row in table.rows:
+        line = []
+        for cell in map(_compact, row):
+            key = "\n".join(cell)
+            if key not in places:
+                places[key] = len(cells)
+                cells.append(cell)
+            line.append(places[key])
+        rows.append(line)
+    return {"head": [pair(cell) for cell in table.head], "cells": cells, "rows": rows}
 
 
 def _compact(cell: Cell) -> list[str] | str:

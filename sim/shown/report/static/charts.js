@@ -234,7 +234,7 @@ const charts = (() => {
   /* Payers at the left, payees at the right: no flow can run in a circle. */
   const sankey = (figure, width, state, words) => {
     const option = base(), book = figure.books[state.world || 0];
-    const last = state.month, first = state.span ? last : Math.max(0, last - 11);
+    const last = state.month, first = state.span || figure.stretch > 1 ? last : Math.max(0, last - 11);
     const sum = book.map((months) => { let total = 0; for (let m = first; m <= last; m += 1) total += months[m]; return total; });
     const out = new Map(), into = new Map(), links = [];
     figure.links.forEach(([payer, payee], k) => {

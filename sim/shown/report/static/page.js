@@ -71,9 +71,9 @@
     return [[words(["月份", "month"]), ...columns.map(([name]) => name)], ...rows];
   };
   const ofSankey = (figure, choices) => {
-    const rows = [[words(["情景", "scenario"]), words(["月份", "month"]), words(["付款方", "who pays"]), words(["收款方", "who is paid"]), words(["元", "yuan"])]];
+    const rows = [[words(["情景", "scenario"]), words(["到月份", "up to month"]), words(["付款方", "who pays"]), words(["收款方", "who is paid"]), words(["元", "yuan"])]];
     figure.books.forEach((book, world) => figure.links.forEach(([payer, payee], k) => book[k].forEach((yuan, month) => {
-      if (yuan) rows.push([choices[world] || "", month + 1, words(figure.sectors[payer]), words(figure.sectors[payee]), yuan]);
+      if (yuan) rows.push([choices[world] || "", (month + 1) * figure.stretch, words(figure.sectors[payer]), words(figure.sectors[payee]), yuan]);
     })));
     return rows;
   };
@@ -166,7 +166,7 @@
     data.every.head.forEach((name) => { const one = cell("th", name); one.scope = "col"; head.append(one); });
     data.every.rows.forEach((row) => {
       const line = body.insertRow();
-      row.forEach((content, k) => { const one = cell(k ? "td" : "th", content); if (!k) one.scope = "row"; line.append(one); });
+      row.forEach((place, k) => { const one = cell(k ? "td" : "th", data.every.cells[place]); if (!k) one.scope = "row"; line.append(one); });
     });
   };
   const every = document.getElementById("every");

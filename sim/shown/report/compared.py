@@ -75,7 +75,8 @@ def _curve(found: Gathered, name: str) -> Figure:
     unit = shown_unit(one.unit)
     level = _levels(found, name, everyone)
     gap = Panel(_gaps(found, name), _gap_unit(one.unit), _GAP, zero=True)
-    panels = [Panel(level.series, unit, _LEVELS), *([gap] if gap.series else [])]
+    banded = level.series[0].low is not None
+    panels = [Panel(level.series, unit, _LEVELS if banded else _MEANS), *([gap] if gap.series else [])]
     said = joined(*(_would(found, arm, name) for arm in found.arms[:MOST_SENTENCES]))
     title = quoted(one.label, _names(found), found.span, found.luck)
     points = known(name, one.unit, found.base.starts, found.months)
@@ -182,6 +183,7 @@ def _gap_unit(unit: str) -> Text:
 
 
 _LEVELS: Final = Text("水平：各村平均，带为中间八成的村", "Level: mean of the villages, band: the middle eight of ten")
+_MEANS: Final = Text("水平：各村平均", "Level: mean of the villages")
 _GAP: Final = Text(
     f"与对照之差：均值与 {100 * LEVEL:g}% 区间", f"Difference from the base: mean and {100 * LEVEL:g} % interval"
 )

@@ -14,7 +14,7 @@ from sim.shown.charts.recolour import DASHES
 from sim.shown.report import lines
 from sim.shown.report.gather import AGES, Gathered
 from sim.shown.report.known import known
-from sim.shown.report.parts import Figure, Table, drawn, pair, quoted
+from sim.shown.report.parts import Cell, Figure, Table, drawn, pair, quoted
 from sim.shown.wording import difference_unit, digits_of, joined, number, shown_unit, shown_value, signed, would
 from sim.words import Text, unit_text
 
@@ -139,7 +139,7 @@ def dots_table(rows: Sequence[Text], panels: Sequence[dict[str, Any]]) -> Table:
         Text("分组", "group"),
         *(Text(*(f"{a}: {b}" for a, b in zip(p["heading"], s["label"], strict=True))) for p, s in columns),
     ]
-    body = []
+    body: list[tuple[Cell, ...]] = []
     for k, row in enumerate(rows):
         cells = []
         for panel, one in columns:

@@ -147,6 +147,9 @@ def test_the_other_world_is_a_button_away(laptop: Opened):
 def test_data_and_pictures_can_be_taken_along(laptop: Opened):
     """CSV opens in a spreadsheet and has every month; SVG and PNG carry title and sentence and look the same later."""
     laptop.speak("zh")
+    laptop.tab.check("input[name=money-world][value='0']")
+    laptop.tab.focus("#money-month")
+    laptop.tab.keyboard.press("End")
 
     def taken(kind: str) -> bytes:
         with laptop.tab.expect_download() as waiting:
@@ -161,6 +164,9 @@ def test_data_and_pictures_can_be_taken_along(laptop: Opened):
     assert re.match(r"<svg [^>]*viewBox=", svg)
     assert "@font-face" in svg
     assert "长期外出比例" in svg
+    with laptop.tab.expect_download() as waiting:
+        laptop.tab.click("[data-take=svg][data-figure=money]")
+    assert "小村 · 12 个月合计 · 2018-02（第 26 月）" in Path(waiting.value.path()).read_text("utf-8")
     png = taken("png")
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     assert int.from_bytes(png[16:20], "big") == 1920

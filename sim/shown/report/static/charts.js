@@ -4,10 +4,12 @@
 const charts = (() => {
   const INK = "#1f2430", SOFT = "#555b66", GRID = "#e1e4e8", EDGE = "#8a8f98", MARK = "#9a3b2e";
   const LETTERS = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Village Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
-  const NARROW = 620;
+  const NARROW = 620, PAPER = 800, WALL = 1250;
+  /* Letters of a drawing; larger where a page is shown on a wall. */
+  let SIZE = 12;
   const pencil = document.createElement("canvas").getContext("2d");
 
-  const wide = (text, size = 12) => {
+  const wide = (text, size = SIZE) => {
     pencil.font = `${size}px ${LETTERS}`;
     return Math.max(...text.split("\n").map((line) => pencil.measureText(line).width));
   };
@@ -19,10 +21,10 @@ const charts = (() => {
   };
   const base = () => ({
     animation: false,
-    textStyle: { fontFamily: LETTERS, color: INK, fontSize: 12 },
+    textStyle: { fontFamily: LETTERS, color: INK, fontSize: SIZE },
     tooltip: {
       renderMode: "richText", confine: true, backgroundColor: "#ffffff", borderColor: EDGE,
-      textStyle: { color: INK, fontSize: 12, fontFamily: LETTERS },
+      textStyle: { color: INK, fontSize: SIZE, fontFamily: LETTERS },
     },
   });
 
@@ -38,7 +40,7 @@ const charts = (() => {
       height: rows * 22 + 4,
       option: {
         data: names, top: 0, left: 0, width: width - 4, itemWidth: 22, itemHeight: 10, itemGap: 12,
-        textStyle: { fontSize: 12, color: INK }, selectedMode: true,
+        textStyle: { fontSize: SIZE, color: INK }, selectedMode: true,
       },
     };
   };
@@ -54,7 +56,7 @@ const charts = (() => {
   };
   const heading = (text, box) => ({
     text, left: box.title, top: box.top - 40, padding: 0,
-    textStyle: { fontSize: 12.5, fontWeight: 600, color: INK, width: box.each - 6, overflow: "break", lineHeight: 16 },
+    textStyle: { fontSize: SIZE + 0.5, fontWeight: 600, color: INK, width: box.each - 6, overflow: "break", lineHeight: 16 },
   });
   const bottom = (made) => Math.max(...made.map((box) => box.top + box.height)) + 46;
 
@@ -116,7 +118,7 @@ const charts = (() => {
     });
     const top = legend(names, width);
     const axis = width < NARROW ? 46 : 56;
-    const made = boxes(figure.panels.length, figure.columns, width, top.height + 4, width < NARROW ? 190 : 230, axis, 44);
+    const made = boxes(figure.panels.length, figure.columns, width, top.height + 4, width < NARROW ? 190 : width < PAPER ? 175 : 230, axis, 44);
     const months = Math.max(...figure.panels.flatMap((panel) => panel.series.map((one) => one.values.length)));
     Object.assign(option, { legend: top.option, grid: [], xAxis: [], yAxis: [], series: [], title: [] });
     figure.panels.forEach((panel, k) => {
@@ -126,12 +128,12 @@ const charts = (() => {
       if (said) option.title.push(heading(said, box));
       option.xAxis.push({
         type: "category", gridIndex: k, boundaryGap: false, data: Array.from({ length: months }, (_, m) => String(m + 1)),
-        name: words(figure.time), nameLocation: "middle", nameGap: 26, nameTextStyle: { color: SOFT },
-        axisLabel: { color: SOFT, interval: ticks(months, box.width), hideOverlap: true },
+        name: words(figure.time), nameLocation: "middle", nameGap: 26, nameTextStyle: { fontSize: SIZE, color: SOFT },
+        axisLabel: { fontSize: SIZE, color: SOFT, interval: ticks(months, box.width), hideOverlap: true },
         axisTick: { interval: ticks(months, box.width) }, axisLine: { onZero: false, lineStyle: { color: EDGE } },
       });
       option.yAxis.push({
-        type: "value", gridIndex: k, axisLabel: { color: SOFT, formatter: (value) => shown(value), hideOverlap: true },
+        type: "value", gridIndex: k, axisLabel: { fontSize: SIZE, color: SOFT, formatter: (value) => shown(value), hideOverlap: true },
         splitLine: { lineStyle: { color: GRID } }, splitNumber: 4, ...reach(panel),
       });
       panel.series.forEach((one, place) => {
@@ -181,13 +183,13 @@ const charts = (() => {
       option.grid.push({ left: box.left, top: box.top, width: box.width, height: box.height });
       if (words(panel.heading)) option.title.push(heading(words(panel.heading), box));
       option.xAxis.push({
-        type: "value", gridIndex: k, name: words(panel.axis), nameLocation: "middle", nameGap: 26, nameTextStyle: { color: SOFT },
-        axisLabel: { color: SOFT, formatter: (value) => shown(value), hideOverlap: true }, splitLine: { lineStyle: { color: GRID } },
+        type: "value", gridIndex: k, name: words(panel.axis), nameLocation: "middle", nameGap: 26, nameTextStyle: { fontSize: SIZE, color: SOFT },
+        axisLabel: { fontSize: SIZE, color: SOFT, formatter: (value) => shown(value), hideOverlap: true }, splitLine: { lineStyle: { color: GRID } },
         splitNumber: 4, axisLine: { show: false },
       });
       option.yAxis.push({
         type: "category", gridIndex: k, data: rows, inverse: true, axisTick: { show: false }, axisLine: { onZero: true, lineStyle: { color: EDGE } },
-        axisLabel: { color: INK, width: left - 10, overflow: "break", lineHeight: 14, interval: 0, margin: 8 },
+        axisLabel: { fontSize: SIZE, color: INK, width: left - 10, overflow: "break", lineHeight: 14, interval: 0, margin: 8 },
         offset: 0,
       });
       option.yAxis[k].axisLine.onZero = false;
@@ -243,11 +245,11 @@ const charts = (() => {
       into.set(payee, (into.get(payee) || 0) + sum[k]);
       links.push({ source: `p${payer}`, target: `r${payee}`, value: sum[k] });
     });
-    const tight = width < NARROW, aside = tight ? 104 : 170;
+    const tight = width < NARROW, aside = tight ? 104 : SIZE * 14.5;
     const label = (index, total) => tight ? `${words(figure.sectors[index])}\n${shown(total, 0)}` : `${words(figure.sectors[index])}  ${shown(total, 0)}`;
     const node = (side, position) => ([index, total]) => ({
       name: `${side}${index}`, itemStyle: { color: figure.colours[index], borderWidth: 0 },
-      label: { position, formatter: label(index, total), color: INK, fontSize: tight ? 10.5 : 12, lineHeight: 13 },
+      label: { position, formatter: label(index, total), color: INK, fontSize: tight ? 10.5 : SIZE, lineHeight: SIZE + 1 },
     });
     const sorted = (sums) => [...sums].sort((a, b) => b[1] - a[1]);
     option.series = [{
@@ -255,19 +257,19 @@ const charts = (() => {
       data: [...sorted(out).map(node("p", "left")), ...sorted(into).map(node("r", "right"))], links,
       lineStyle: { color: "source", opacity: 0.38, curveness: 0.5 }, emphasis: { focus: "adjacency" }, nodeAlign: "justify",
     }];
-    const side = (text, place) => ({ text, top: 4, padding: 0, textStyle: { fontSize: 12.5, fontWeight: 600, color: INK }, ...place });
+    const side = (text, place) => ({ text, top: 4, padding: 0, textStyle: { fontSize: SIZE + 0.5, fontWeight: 600, color: INK }, ...place });
     option.title = [side(words(["谁付款（元）", "who pays (yuan)"]), { left: 0 }), side(words(["谁收款（元）", "who is paid (yuan)"]), { right: 0 })];
     option.tooltip.formatter = (item) => item.dataType === "edge"
       ? `${words(figure.sectors[Number(item.data.source.slice(1))])} → ${words(figure.sectors[Number(item.data.target.slice(1))])}\n${shown(item.data.value, 0)} ${words(figure.unit)}`
       : words(figure.sectors[Number(item.name.slice(1))]);
-    return { option, height: tight ? 560 : 480 };
+    return { option, height: tight ? 560 : width < PAPER ? 420 : 480 };
   };
 
   const map = (figure, width, state, words) => {
     const option = base(), names = figure.trades.map((one) => words(one.label));
     const top = legend(names, width), left = width < NARROW ? 48 : 64;
     const lane = width < NARROW ? 48 : 62, scale = Math.min(1, Math.max(0.6, width / 900));
-    const made = boxes(figure.worlds.length, width < 760 ? 1 : 2, width, top.height + 4, lane * figure.clans.length, left, 30);
+    const made = boxes(figure.worlds.length, width < NARROW ? 1 : 2, width, top.height + 4, lane * figure.clans.length, left, 30);
     Object.assign(option, { legend: top.option, grid: [], xAxis: [], yAxis: [], series: [], title: [] });
     figure.trades.forEach((one, k) => option.series.push({
       type: "scatter", name: names[k], data: [], color: one.colour, itemStyle: { color: one.colour }, xAxisIndex: 0, yAxisIndex: 0,
@@ -279,7 +281,7 @@ const charts = (() => {
       option.title.push({ ...heading(words(world.name), box), top: box.top - 26 });
       option.xAxis.push({
         type: "value", gridIndex: k, min: 0, max: Math.ceil(far * 2) / 2, name: words(figure.axis), nameLocation: "middle", nameGap: 26,
-        nameTextStyle: { color: SOFT }, axisLabel: { color: SOFT }, splitLine: { show: false }, axisLine: { onZero: false, lineStyle: { color: EDGE } }, axisTick: { show: false }, position: "bottom",
+        nameTextStyle: { fontSize: SIZE, color: SOFT }, axisLabel: { fontSize: SIZE, color: SOFT }, splitLine: { show: false }, axisLine: { onZero: false, lineStyle: { color: EDGE } }, axisTick: { show: false }, position: "bottom",
       });
       option.yAxis.push({
         type: "value", gridIndex: k, min: 0, max: figure.clans.length, inverse: true, interval: 1, splitLine: { lineStyle: { color: GRID } },
@@ -318,13 +320,16 @@ const charts = (() => {
   };
 
   const makers = { lines, intervals, bars, sankey, map };
-  const make = (figure, width, state, words) => makers[figure.kind](figure, width, state, words);
+  const make = (figure, width, state, words) => {
+    SIZE = width > WALL ? 14.5 : 12;
+    return makers[figure.kind](figure, width, state, words);
+  };
 
   /* The same chart with its title and sentence on it, to stand alone. */
-  const alone = (figure, width, state, words) => {
+  const alone = (figure, width, state, words, chosen) => {
     const made = make(figure, width, state, words);
-    const title = words(figure.title), said = words(figure.sentence);
-    const lines = (text, size) => Math.ceil((wide(text, size) + 1) / (width - 24));
+    const title = words(figure.title), said = [words(figure.sentence), chosen].filter(Boolean).join("\n");
+    const lines = (text, size) => text.split("\n").reduce((sum, line) => sum + Math.ceil((wide(line, size) + 1) / (width - 34)), 0);
     const head = 14 + lines(title, 16) * 22 + (said ? lines(said, 12) * 17 + 8 : 0) + 8;
     const shift = (one) => { if (one && typeof one.top === "number") one.top += head; };
     for (const key of ["grid", "title", "legend"]) [].concat(made.option[key] || []).forEach(shift);

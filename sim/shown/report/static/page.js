@@ -110,9 +110,15 @@
     const rule = [...document.styleSheets[0].cssRules].find((one) => one.type === CSSRule.FONT_FACE_RULE);
     return rule ? rule.cssText : "";
   };
+  /* What the buttons and sliders of a figure say, so that its picture tells which month and scenario it shows. */
+  const chosen = (name) => {
+    const place = document.getElementById(`figure-${name}`);
+    const said = [...place.querySelectorAll("input:checked")].map((one) => one.parentElement.innerText.trim());
+    return [...said, ...[...place.querySelectorAll("output")].map((one) => one.textContent)].join(" · ");
+  };
   const picture = (name) => {
     const place = document.createElement("div"), figure = data.figures[name];
-    const made = charts.alone(figure, WIDTH, states[name], words);
+    const made = charts.alone(figure, WIDTH, states[name], words, chosen(name));
     const chart = echarts.init(place, null, { renderer: "svg", width: WIDTH, height: made.height });
     chart.setOption(made.option);
     const svg = place.querySelector("svg").cloneNode(true);

@@ -22,7 +22,8 @@ def test_a_run_ends_in_a_table_and_a_folder(here):
     assert told.returncode == 0, told.stderr
     assert "Results: outputs/small" in told.stdout
     assert {path.name for path in folder.iterdir()} == {
-        "charts", "flows.csv", "manifest.json", "monthly.csv", "monthly.parquet", "scenario.yaml"
+        "charts", "families.parquet", "flows.csv", "manifest.json", "monthly.csv", "monthly.parquet", "persons.parquet",
+        "scenario.yaml"
     }  # fmt: skip
     assert list((folder / "charts").glob("*.zh.png"))
     assert list((folder / "charts").glob("*.en.svg"))
@@ -191,8 +192,9 @@ def test_a_comparison_says_in_a_sentence_what_help_does(here):
     assert f"By month {MONTHS}, Helped spends " in told.stdout
     assert "Results: outputs/small_vs_helped" in told.stdout
     assert {path.name for path in folder.iterdir()} == {
-        "charts", "comparison.json", "costs.csv", "effects.csv", "flows.parquet", "manifest.json", "monthly.parquet",
-        "multiplier.csv", "runs", "scenarios"
+        "charts", "comparison.json", "costs.csv", "effects.csv", "families.parquet", "flows.parquet",
+        "flows_matrix.csv", "manifest.json", "monthly.parquet", "moves.csv", "multiplier.csv", "persons.parquet",
+        "runs", "scenarios", "transitions.csv", "worlds.csv"
     }  # fmt: skip
     assert village("rerun", folder, cwd=here).returncode == 0
 
@@ -203,7 +205,7 @@ def test_a_comparison_as_json_has_the_promised_shape_and_is_the_same_for_any_wor
     one, two = (village(*words, "--jobs", jobs, "--out", f"jobs{jobs}", cwd=here) for jobs in (1, 2))
     found, other = json.loads(one.stdout), json.loads(two.stdout)
 
-    assert list(found) == ["ok", "out", "twins", "base", "failed", "effects"]
+    assert list(found) == ["ok", "out", "twins", "base", "failed", "effects", "worlds"]
     assert (found["ok"], found["twins"], found["base"], found["failed"]) == (True, 2, "small", [])
     assert {effect["month"] for effect in found["effects"]} == {12, MONTHS}
     assert found["effects"] == other["effects"]

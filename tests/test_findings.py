@@ -8,9 +8,9 @@ import pytest
 from scipy import stats
 
 from sim.findings import compare
-from sim.findings.compare import months_told
 from sim.findings.paired import p_better, paired
 from sim.runs import Batch, Result
+from sim.runs.panel import months_told
 from sim.runs.twins import Failure
 from sim.scenario import load_scenario
 from sim.village.ledger import FLOWS
@@ -143,7 +143,8 @@ def test_the_json_of_an_effect_has_the_promised_names():
     effect = json.loads(json.dumps(found, allow_nan=False))["effects"][0]
 
     assert list(effect) == [
-        *("scenario", "measure", "unit", "better", "month", "base", "with", "difference", "low", "high", "p_better")
+        *("scenario", "measure", "unit", "better", "month", "base", "with", "difference", "low", "high", "p_better"),
+        *("detectable_effect", "adjusted", "twins_needed"),
     ]
     assert (effect["low"], effect["high"]) == (None, None)
 
@@ -168,18 +169,36 @@ def test_a_fall_is_told_as_a_fall():
     assert "by 2.0 percentage points (95 % interval 1.8 to 2.2) from 10.0 % to 8.0 %, better in 3 of 3 twins" in said
 
 
-def test_an_interval_that_holds_zero_is_no_detectable_effect():
-    """Differences +1 and −1 say nothing."""
+def test_an_interval_that_holds_zero_cannot_be_told_yet():
+    """Differences +3 and −1: s = 2.83, and (1.96 + .84)² · s² / 1² is 63 twins, 65 with t in place of the normal."""
+    found = compare(batch_of([9_000, 10_000], [9_003, 9_999]))
+
+    assert found.at("training_only", INCOME).twins_needed == 65
+    assert "cannot tell yet which of Training only and Nobody comes has more: " in found.sentence("en")
+    assert "income per registered head (about 63 more twins)." in found.sentence("en")
+    assert "尚不能判断" in found.sentence("zh") and "约需再加 63 对孪生村" in found.sentence("zh")
+
+
+def test_no_number_of_twins_is_named_that_nobody_would_run():
+    """Differences +1 and −1 have the mean 0, which no number of twins would tell."""
     found = compare(batch_of([9_000, 10_000], [9_001, 9_999]))
 
-    assert "would have no detectable effect on " in found.sentence("en")
-    assert "没有可测出的影响" in found.sentence("zh")
+    assert found.at("training_only", INCOME).to_json()["twins_needed"] is None
+    assert "(more than 10,000 more twins)" in found.sentence("en")
+
+
+def test_villages_that_do_not_differ_at_all_are_said_not_to():
+    """Equal twins need no more twins."""
+    said = compare(batch_of([9_000, 10_000], [9_000, 10_000]))
+
+    assert "would have no effect on income per registered head." in said.sentence("en")
+    assert "没有影响" in said.sentence("zh")
 
 
 def test_a_fund_that_one_village_lacks_is_told_with_two_figures():
     """A turnover of .09 and .11 a year against none is not rounded to .1; 80.25 members are 80."""
-    turnover = compare(batch_of([0, 0, 0], [0.09, 0.10, 0.11], "fund_turnover")).table("en").splitlines()[-1]
-    members = compare(batch_of([0, 0, 0, 0], [80, 81, 80, 80], "coop_members")).table("en").splitlines()[-1]
+    turnover = compare(batch_of([0, 0, 0], [0.09, 0.10, 0.11], "fund_turnover")).table("en").splitlines()[4]
+    members = compare(batch_of([0, 0, 0, 0], [80, 81, 80, 80], "coop_members")).table("en").splitlines()[4]
 
     assert "+0.10" in turnover and "+0.08 to +0.12" in turnover
     assert "+80 " in members

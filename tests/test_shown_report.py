@@ -269,8 +269,8 @@ def test_another_model_leaves_the_stories_out_and_says_so(folder: Path, tmp_path
 def test_groups_and_parts_are_shown_where_the_folder_has_them(folder: Path, tmp_path: Path):
     """Tables of winners and of attribution become figures, the group that changes most in the sentence."""
     out = copy(folder, tmp_path)
-    rows = ["scenario,group,level,measure,month,base,with,difference,low,high,better_share,worse_share"]
-    rows += [f"fund,fifth,{k},income_per_head_registered,26,9000,9{k}00,{k}00,{k}0,{k}50,.6,.2" for k in range(1, 6)]
+    rows = ["scenario,month,kind,group,homes,base,with,change,change_low,change_high,adjusted,better,better_low,worse"]
+    rows += [f"fund,26,fifth,{k},5,9000,9{k}00,{k}00,{k}0,{k}50,.01,.6,.5,.2" for k in range(1, 6)]
     (out / "worlds.csv").write_text("\n".join(rows) + "\n", "utf-8")
     parts = ["measure,unit,month,part,share,low,high,drawing,alone,last,twins"]
     parts += ["income_per_head_registered,yuan / year,26,train,120,80,160,0,100,140,2"]
@@ -279,8 +279,8 @@ def test_groups_and_parts_are_shown_where_the_folder_has_them(folder: Path, tmp_
     (winner,), (part,) = winners.winners(found), winners.attribution(found)[0]
 
     assert winner.data["panels"][0]["series"][0]["values"] == [100.0, 200.0, 300.0, 400.0, 500.0]
-    assert "fifth by starting income: 5 (+500 yuan / year)" in winner.sentence.en
-    assert winner.table.rows[0][-2:] == ("60", "20")
+    assert "highest fifth (+500 yuan / year)" in winner.sentence.en
+    assert winner.table.rows[0][1:] == ("5", "9,000", "+100 [+10, +150]", "60", "20")
     assert part.data["panels"][0]["series"][0]["low"] == [80.0]
 
 

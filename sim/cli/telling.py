@@ -39,6 +39,9 @@ def comparison(found: "Comparison", batch: "Batch", folder: Path, as_json: bool)
             show(costs)
         if turns := found.circulation(language()):
             show(turns)
+        if families := found.families(language()):
+            show("")
+            show(families)
     for one in batch.failed:
         month = "?" if one.month is None else one.month
         say(_FAILED.fill(scenario=one.scenario, seed=one.seed, month=month, reason=one.reason))

@@ -1,22 +1,23 @@
 """What each scenario does, compared with the base, twin by twin. 对比"""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from sim.findings.circulation import Turn, by_hand, turns
 from sim.findings.cost import NEEDED, Cost, costs_at
-from sim.findings.paired import Numbers, Paired, p_better, paired
+from sim.findings.flows import FlowMatrix, flow_matrices
+from sim.findings.paired import LEVEL, Numbers, Paired, p_better, paired
+from sim.findings.power import chance, detectable, holm, twins_needed
+from sim.findings.worlds import Worlds, add
+from sim.runs.panel import months_told
 
 if TYPE_CHECKING:
     from sim.runs import Batch
     from sim.scenario import Scenario
     from sim.village.measures import Measure
-
-MONTHS: Final = (12, 36, 120, 240)
-"""Months at which effects are told, besides the last."""
 
 KEYS: Final = (
     "scenario",
@@ -30,13 +31,36 @@ KEYS: Final = (
     "low",
     "high",
     "p_better",
+    "detectable_effect",
+    "adjusted",
+    "twins_needed",
 )
 """What the command line prints of an effect."""
+PLANNER: Final = (
+    "income_per_head_registered",
+    "income_per_head_resident",
+    "poverty_headcount_registered",
+    "side_income_share",
+    "away_share",
+    "youth_away_share",
+    "gini_income_registered",
+    "income_per_head_registered_poor",
+    "income_per_head_registered_rest",
+    "youth_away_share_poor",
+    "youth_away_share_rest",
+)
+"""Measures asked for before anything is run: they are told first, and in care for many comparisons they are a family
+of their own."""
 
 
 @dataclass(frozen=True)
 class Effect:
-    """One measure in one month: means over the twins, `difference` = with − base, `low` to `high` its 95 % interval."""
+    """One measure in one month: means over the twins, `difference` = with − base, `low` to `high` its 95 % interval.
+
+    `detectable_effect` is the smallest difference that so many twins would find with 80 % power, `twins_needed` the
+    twins in all that would find one like this (infinite beyond 10,000 more). `adjusted` is the p-value of the paired
+    t-test after Holm: the planner's measures of one scenario and month are one family, all others another.
+    """
 
     scenario: str
     measure: str
@@ -50,6 +74,19 @@ class Effect:
     high: float
     p_better: float
     twins: int
+    detectable_effect: float = math.nan
+    adjusted: float = math.nan
+    twins_needed: float = math.nan
+
+    @property
+    def told(self) -> bool:
+        """Whether the 95 % interval leaves out zero."""
+        return self.low > 0.0 or self.high < 0.0
+
+    @property
+    def survives(self) -> bool:
+        """Whether the difference is told with 95 % confidence together with all others of its family."""
+        return self.adjusted < 1.0 - LEVEL
 
     def to_json(self) -> dict[str, Any]:
         """The effect as the command line prints it; a number that does not exist is null."""
@@ -66,11 +103,15 @@ class Comparison:
     months: int
     effects: "list[Effect]"
     curves: dict[tuple[str, str], dict[str, Numbers]]
-    """(scenario, measure) → month, difference, low, high."""
+    """(scenario, measure) → month, difference, low, high, detectable."""
     costs: list[Cost] = field(default_factory=list)
     """What the effects cost, for each arm that spends more than the base."""
     turns: list[Turn] = field(default_factory=list)
     """What the outside money does in the village, for each arm that spends more than the base."""
+    worlds: Worlds = field(default_factory=Worlds)
+    """What the same families and persons are in the base and in each arm."""
+    flows: list[FlowMatrix] = field(default_factory=list)
+    """Who pays whom in each year, in the base and in each arm."""
 
     def at(self, scenario: str, measure: str, month: int | None = None) -> Effect | None:
         """One effect, in the last month unless another is asked for; None when it is not there."""
@@ -78,11 +119,12 @@ class Comparison:
         return next((one for one in self.effects if (one.scenario, one.measure, one.month) == wanted), None)
 
     def to_json(self) -> dict[str, Any]:
-        """Twins, base and effects, ready for `json.dumps`."""
+        """Twins, base, effects and worlds, ready for `json.dumps`."""
         return {
             "twins": self.twins,
             "base": self.base.stem,
             "effects": [effect.to_json() for effect in self.effects],
+            "worlds": self.worlds.to_json(),
         }
 
     def table(self, lang: str) -> str:
@@ -102,6 +144,12 @@ class Comparison:
         from sim.findings.told_cost import sentences
 
         return "\n".join(sentences(self, lang))
+
+    def families(self, lang: str) -> str:
+        """Who wins and who loses of the same families in the last month, and who stays or leaves, for each arm."""
+        from sim.findings.told_worlds import blocks
+
+        return "\n\n".join(blocks(self, lang))
 
     def circulation(self, lang: str) -> str:
         """One sentence for each arm that spends more than the base: what its money does in the village."""
@@ -127,6 +175,8 @@ def compare(batch: "Batch", base: int = 0) -> Comparison:
     curves: dict[tuple[str, str], dict[str, Numbers]] = {}
     costs: list[Cost] = []
     circulation: list[Turn] = []
+    families = Worlds()
+    flows: list[FlowMatrix] = []
     for arm in arms:
         seeds = [s for s in batch.seeds if (foundation.stem, s) in batch.results and (arm.stem, s) in batch.results]
         for one in _measures(batch, foundation.stem, arm.stem, seeds):
@@ -135,12 +185,11 @@ def compare(batch: "Batch", base: int = 0) -> Comparison:
             curves[arm.stem, one.name] = _curve(found, months)
         costs += _costs(batch, foundation.stem, arm.stem, seeds, months)
         circulation += _turns(batch, foundation, arm.stem, seeds, months)
-    return Comparison(foundation, arms, len(batch.seeds), months, effects, curves, costs, circulation)
-
-
-def months_told(last: int) -> list[int]:
-    """12, 36, 120, 240 and the last, as far as the run goes."""
-    return sorted({month for month in MONTHS if month <= last} | {last})
+        add(families, batch, foundation.stem, arm.stem, seeds, months)
+        flows += flow_matrices(batch, foundation.stem, arm.stem, seeds)
+    return Comparison(
+        foundation, arms, len(batch.seeds), months, _adjusted(effects), curves, costs, circulation, families, flows
+    )
 
 
 def _measures(batch: "Batch", base: str, arm: str, seeds: list[int]) -> "list[Measure]":
@@ -157,18 +206,33 @@ def _values(batch: "Batch", stem: str, seeds: list[int], measure: str, months: i
 
 
 def _effects(scenario: str, one: "Measure", found: Paired, months: int) -> list[Effect]:
-    share = p_better(found, one.better)
-    told = []
-    for month in months_told(months):
-        base, with_, difference, low, high = (
-            float(values[month - 1]) for values in (found.base, found.with_, found.difference, found.low, found.high)
+    """The effects at the told months; `adjusted` is not adjusted yet."""
+    told = months_told(months)
+    at = Paired(*(values[np.array(told) - 1] for values in found))
+    columns = (
+        at.base, at.with_, at.difference, at.low, at.high, p_better(at, one.better), at.twins,
+        detectable(at.sd, at.twins), chance(at.difference, at.sd, at.twins),
+        twins_needed(at.difference, at.sd, at.twins),
+    )  # fmt: skip
+    rows = zip(told, *(values.tolist() for values in columns), strict=True)
+    return [
+        Effect(
+            scenario, one.name, one.unit, one.better, month, base, with_, difference, low, high, better, int(twins),
+            seen, by_luck, needed,
         )
-        told.append(
-            Effect(
-                scenario, one.name, one.unit, one.better, month, base, with_, difference, low, high,
-                float(share[month - 1]), int(found.twins[month - 1]),
-            )
-        )  # fmt: skip
+        for month, base, with_, difference, low, high, better, twins, seen, by_luck, needed in rows
+    ]  # fmt: skip
+
+
+def _adjusted(effects: list[Effect]) -> list[Effect]:
+    """The effects with the p-values that they bring adjusted by Holm, each family by itself."""
+    families: dict[tuple[str, int, bool], list[int]] = {}
+    for k, one in enumerate(effects):
+        families.setdefault((one.scenario, one.month, one.measure in PLANNER), []).append(k)
+    told = list(effects)
+    for places in families.values():
+        for k, value in zip(places, holm([effects[k].adjusted for k in places]), strict=True):
+            told[k] = replace(effects[k], adjusted=value)
     return told
 
 
@@ -194,7 +258,8 @@ def _turns(batch: "Batch", base: "Scenario", arm: str, seeds: list[int], months:
 
 def _curve(found: Paired, months: int) -> dict[str, Numbers]:
     month = np.arange(1, months + 1, dtype=np.float64)
-    return {"month": month, "difference": found.difference, "low": found.low, "high": found.high}
+    seen = detectable(found.sd, found.twins)
+    return {"month": month, "difference": found.difference, "low": found.low, "high": found.high, "detectable": seen}
 
 
 def _finite(value: Any) -> Any:

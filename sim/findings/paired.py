@@ -18,6 +18,8 @@ class Paired(NamedTuple):
     difference: Numbers
     low: Numbers
     high: Numbers
+    sd: Numbers
+    """Standard deviation of the differences."""
     wins: Numbers
     """Twins in which the difference is above zero, those without a difference count one half."""
 
@@ -31,9 +33,10 @@ def paired(base: Numbers, other: Numbers) -> Paired:
     there = np.isfinite(gap)
     n = there.sum(axis=0).astype(np.float64)
     mean = _mean(gap, there, n)
-    half = _t_value(n) * np.sqrt(_variance(gap, mean, there, n) / np.where(n > 0, n, np.nan))
+    sd = np.sqrt(_variance(gap, mean, there, n))
+    half = _t_value(n) * sd / np.sqrt(np.where(n > 0, n, np.nan))
     wins = np.where(there, (gap > 0.0) + 0.5 * (gap == 0.0), 0.0).sum(axis=0)
-    return Paired(n, _mean(base, there, n), _mean(other, there, n), mean, mean - half, mean + half, wins)
+    return Paired(n, _mean(base, there, n), _mean(other, there, n), mean, mean - half, mean + half, sd, wins)
 
 
 def p_better(found: Paired, better: str | None) -> Numbers:

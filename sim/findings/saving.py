@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.findings import circulation
+from sim.findings import circulation, flows, worlds
 from sim.findings.compare import KEYS, Comparison
 from sim.findings.cost import COST_KEYS, row
-from sim.runs import files, manifest
+from sim.findings.worlds import GroupChange, Move, Transition, Worlds
+from sim.runs import files, manifest, panels
 from sim.runs.result import units
 
 if TYPE_CHECKING:
@@ -47,9 +48,12 @@ def save(
             files.write_scenario(new / "scenarios" / f"{scenario.stem}.yaml", scenario)
         files.write_parquet(new / "monthly.parquet", batch.in_order(), units())
         files.write_flows_parquet(new / "flows.parquet", batch.in_order())
+        panels.write(new, batch.in_order())
         _write_effects(new / "effects.csv", comparison)
         _write_costs(new / "costs.csv", comparison)
         _write_turns(new / "multiplier.csv", comparison)
+        _write_worlds(new, comparison.worlds)
+        _write_flows(new / "flows_matrix.csv", comparison)
         _write_json(new / "comparison.json", {"ok": not batch.failed, **to_json(comparison, batch)})
         if extras is not None:
             extras(new)
@@ -59,12 +63,18 @@ def save(
 
 
 def to_json(comparison: Comparison, batch: "Batch") -> dict[str, Any]:
-    """Twins, base, failed runs and effects, as the command line prints them."""
+    """Twins, base, failed runs, effects and worlds, as the command line prints them."""
     told = comparison.to_json()
     failed = [
         {"scenario": one.scenario, "seed": one.seed, "month": one.month, "reason": one.reason} for one in batch.failed
     ]
-    return {"twins": told["twins"], "base": told["base"], "failed": failed, "effects": told["effects"]}
+    return {
+        "twins": told["twins"],
+        "base": told["base"],
+        "failed": failed,
+        "effects": told["effects"],
+        "worlds": told["worlds"],
+    }
 
 
 def _manifest(comparison: Comparison, batch: "Batch") -> dict[str, Any]:
@@ -90,6 +100,28 @@ def _write_turns(path: Path, comparison: Comparison) -> None:
     rows = [list(circulation.KEYS), *map(circulation.row, comparison.turns)]
     with path.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows(rows)
+
+
+def _write_flows(path: Path, comparison: Comparison) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream, lineterminator="\n")
+        table.writerow(flows.KEYS)
+        for one in comparison.flows:
+            table.writerows(flows.rows(one))
+
+
+def _write_worlds(folder: Path, found: Worlds) -> None:
+    """worlds.csv, transitions.csv and moves.csv; a number that does not exist is empty."""
+    tables: tuple[tuple[str, type, list[Any]], ...] = (
+        ("worlds", GroupChange, list(found.groups)),
+        ("transitions", Transition, list(found.transitions)),
+        ("moves", Move, list(found.moves)),
+    )
+    for name, kind, told in tables:
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            table = csv.DictWriter(stream, worlds.columns(kind), lineterminator="\n")
+            table.writeheader()
+            table.writerows(map(worlds.row, told))
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:

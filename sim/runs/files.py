@@ -126,10 +126,10 @@ def write_parquet(path: Path, results: Sequence["Result"], units: dict[str, str]
         for one in results:
             empty = np.full(one.months, np.nan)
             columns: list[Any] = [
-                _repeated(one.scenario.stem, one.months),
-                _column(np.full(one.months, one.seed, np.int64)),
-                _column(np.arange(1, one.months + 1, dtype=np.int32)),
-                *(_column(one.notebook.get(name, empty)) for name in names),
+                repeated(one.scenario.stem, one.months),
+                column(np.full(one.months, one.seed, np.int64)),
+                column(np.arange(1, one.months + 1, dtype=np.int32)),
+                *(column(one.notebook.get(name, empty)) for name in names),
             ]
             writer.write_table(pa.Table.from_arrays(columns, schema=schema))
 
@@ -168,15 +168,15 @@ def write_flows_parquet(path: Path, results: Sequence["Result"]) -> None:
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for one in results:
             columns: list[Any] = [
-                _repeated(one.scenario.stem, one.months),
-                _column(np.full(one.months, one.seed, np.int64)),
-                _column(np.arange(1, one.months + 1, dtype=np.int32)),
-                *(_column(one.flows[:, flow.code] / 100.0) for flow in FLOWS),
+                repeated(one.scenario.stem, one.months),
+                column(np.full(one.months, one.seed, np.int64)),
+                column(np.arange(1, one.months + 1, dtype=np.int32)),
+                *(column(one.flows[:, flow.code] / 100.0) for flow in FLOWS),
             ]
             writer.write_table(pa.Table.from_arrays(columns, schema=schema))
 
 
-def _column(values: "np.ndarray[Any, Any]") -> Any:
+def column(values: "np.ndarray[Any, Any]") -> Any:
     """The numbers as they stand; `pyarrow.array` would import pandas for them, which takes most of a second."""
     import pyarrow as pa
 
@@ -185,8 +185,8 @@ def _column(values: "np.ndarray[Any, Any]") -> Any:
     return pa.Array.from_buffers(kind, kept.size, [None, pa.py_buffer(kept)])
 
 
-def _repeated(text: str, times: int) -> Any:
-    """One text over and over, made without pandas like `_column`."""
+def repeated(text: str, times: int) -> Any:
+    """One text over and over, made without pandas like `column`."""
     import pyarrow as pa
 
     letters = text.encode()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from sim.runs.panel import Watcher
 from sim.runs.result import Result
 
 if TYPE_CHECKING:
@@ -61,24 +62,31 @@ def run(
     try:
         # The village makes room for as many months as its scenario has.
         village = Village(scenario if total <= scenario.months else replace(scenario, months=total), seed)
-        _advance(village, total, progress, stop)
+        watcher = Watcher(village, total)
+        _advance(village, watcher, total, progress, stop)
         notebook = {name: np.asarray(values, np.float64)[:total] for name, values in village.notebook.items()}
         flows = np.asarray(village.flows, np.int64)[:total]
+        panel = watcher.panel(village)
         mark = village.fingerprint()
     except Stopped:
         raise
     except Exception as error:
         raise RunFailed(0 if village is None else village.month + 1, _reason(error)) from error
-    return Result(scenario, seed, total, notebook, flows, mark, time.perf_counter() - began)
+    return Result(scenario, seed, total, notebook, flows, mark, time.perf_counter() - began, panel)
 
 
 def _advance(
-    village: "Village", total: int, progress: Callable[[int, int], None] | None, stop: Callable[[], bool] | None
+    village: "Village",
+    watcher: Watcher,
+    total: int,
+    progress: Callable[[int, int], None] | None,
+    stop: Callable[[], bool] | None,
 ) -> None:
     while village.month < total:
         if stop is not None and stop():
             raise Stopped
-        village.advance(min(STRETCH, total - village.month))
+        village.advance(min(STRETCH, watcher.next_stop(village.month, total) - village.month))
+        watcher.look(village)
         if progress is not None:
             progress(village.month, total)
 

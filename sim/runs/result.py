@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.runs import files, manifest
+from sim.runs import files, manifest, panels
+from sim.runs.panel import NO_PANEL, Panel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +44,18 @@ class Result:
     flows: "np.ndarray[Any, np.dtype[np.int64]]"
     fingerprint: str
     seconds: float
+    panel: Panel = NO_PANEL
+    """Each family and each person at a few months; `families` and `persons` are its tables."""
+
+    @property
+    def families(self) -> "np.ndarray[Any, np.dtype[np.void]]":
+        """One row a home: what it was at the start, and what became of it at `panel.months` (`panel.FAMILY_FIELDS`)."""
+        return self.panel.families
+
+    @property
+    def persons(self) -> "np.ndarray[Any, np.dtype[np.void]]":
+        """One row a person: sex, birth, and where they are at `panel.months` (`panel.PERSON_FIELDS`)."""
+        return self.panel.persons
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
@@ -83,6 +96,7 @@ class Result:
                 files.write_csv(new / "monthly.csv", [self], units())
                 files.write_parquet(new / "monthly.parquet", [self], units())
                 files.write_flows(new / "flows.csv", [self])
+                panels.write(new, [self])
                 if more is not None:
                     more.result()
             manifest.write(new, self.manifest)

@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from sim.runs.manifest import math_probe, model_digest
+from sim.runs.panel import Panel
 from sim.runs.result import Result
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 INDEX: Final = "index.jsonl"
-FORM: Final = 1
+FORM: Final = 2
 
 
 class Store:
@@ -137,6 +138,7 @@ def _packed(result: Result) -> bytes:
         "fingerprint": result.fingerprint,
         "seconds": result.seconds,
         "measures": list(result.notebook),
+        "told": result.panel.months,
     }
     stream = io.BytesIO()
     np.savez_compressed(
@@ -144,6 +146,8 @@ def _packed(result: Result) -> bytes:
         about=np.frombuffer(json.dumps(about).encode(), np.uint8),
         notebook=np.array(list(result.notebook.values()), np.float64),
         flows=result.flows,
+        families=result.families,
+        persons=result.persons,
     )
     return stream.getvalue()
 
@@ -153,7 +157,10 @@ def _unpacked(content: bytes, scenario: "Scenario") -> Result:
         about = json.loads(arrays["about"].tobytes())
         notebook = dict(zip(about["measures"], arrays["notebook"], strict=True))
         flows = arrays["flows"]
-    return Result(scenario, about["seed"], about["months"], notebook, flows, about["fingerprint"], about["seconds"])
+        panel = Panel(tuple(about["told"]), arrays["families"], arrays["persons"])
+    return Result(
+        scenario, about["seed"], about["months"], notebook, flows, about["fingerprint"], about["seconds"], panel
+    )
 
 
 def _link(source: Path, target: Path) -> None:

@@ -13,8 +13,9 @@ from typing import Any, Final
 import numpy as np
 
 from sim.findings import Comparison, compare
+from sim.findings.compare import PLANNER
 from sim.findings.cost import NEEDED
-from sim.findings.told import KEY, PLANNER
+from sim.findings.told import KEY
 from sim.runs import Batch, Result, planned
 from sim.scenario import Problem, Scenario, ScenarioError
 from sim.shown.charts.parts import Curve, period
@@ -32,6 +33,10 @@ SHOWN: Final = tuple(
     )
 )  # fmt: skip
 """The measures that the page of a comparison reads."""
+
+
+WRITTEN: Final = ("low", "high", "detectable_effect", "adjusted", "twins_needed")
+"""What rests on all measures or on when it was stopped, and so is not reckoned again from those that a page shows."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +73,10 @@ class Gathered:
         effects = []
         for one in found.effects:
             row = written.get((one.scenario, one.measure, str(one.month)))
-            low, high = (one.low, one.high) if row is None else (_number(row["low"]), _number(row["high"]))
-            effects.append(replace(one, low=low, high=high))
+            known: dict[str, Any] = (
+                {name: _number(row[name]) for name in WRITTEN if name in row} if row is not None else {}
+            )
+            effects.append(replace(one, **known))
         return replace(found, effects=effects)
 
     @cached_property

@@ -1,62 +1,115 @@
 """Who wins and who loses, and what each part of a bundle brings: tables that a comparison may hold. 得失与归因"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from sim.findings.worlds_pair import HOME_STATES, MOVERS, PERSON_STATES, group_label
 from sim.shown import labels, palette
 from sim.shown.report.compared import dots_table
 from sim.shown.report.gather import Gathered
-from sim.shown.report.parts import NO_TEXT, Figure, Table, Titled, drawn, pair, quoted
-from sim.shown.wording import difference_unit, digits_of, joined, number, shown_unit, shown_value, signed, with_unit
+from sim.shown.report.lines import between
+from sim.shown.report.parts import NO_TEXT, Cell, Figure, Table, Titled, drawn, pair, quoted
+from sim.shown.wording import difference_unit, joined, number, shown_unit, shown_value, signed, with_unit
 from sim.words import WORDS, Text
 
 WORLDS: Final = "worlds.csv"
 TRANSITIONS: Final = "transitions.csv"
+MOVES: Final = "moves.csv"
 ATTRIBUTION: Final = "attribution.csv"
 MEASURE: Final = "income_per_head_registered"
 
-GROUPS: Final = {
-    "all": Text("全村", "all homes"), "fifth": Text("起始收入五等份", "fifth by starting income"),
-    "income_fifth": Text("起始收入五等份", "fifth by starting income"), "poor": Text("建档立卡", "registered as poor"),
-    "is_poor": Text("建档立卡", "registered as poor"), "registered_poor": Text("建档立卡", "registered as poor"),
-    "household_type": Text("家庭类型", "type of home"), "home_type": Text("家庭类型", "type of home"),
-    "type": Text("家庭类型", "type of home"), "distance": Text("远近", "distance"), "clan": Text("宗族", "clan"),
-    "head": Text("户主性别", "sex of the head"), "sex_of_head": Text("户主性别", "sex of the head"),
-    "head_sex": Text("户主性别", "sex of the head"),
-}  # fmt: skip
-"""Words of the groups of homes; a name without words speaks for itself."""
 PARTS_OF: Final = ("part", "name", "verb")
 VALUE_OF: Final = ("share", "value", "shapley", "difference")
 
 
 def winners(found: Gathered) -> list[Figure]:
-    """Difference of income by group of homes in the last month that was written, with its interval."""
-    rows = [row for row in found.rows(WORLDS) if row.get("measure", MEASURE) == MEASURE]
+    """Change of income by group of homes in the last told month, with its interval."""
+    rows = _last(found.rows(WORLDS))
     if not rows:
         return []
-    month = max(int(row["month"]) for row in rows)
-    rows = [row for row in rows if int(row["month"]) == month]
-    keys = list(dict.fromkeys((row["group"], row["level"]) for row in rows))
-    arms = [(k, arm) for k, arm in enumerate(found.arms, start=1) if any(_of(rows, arm.stem))]
-    series = [_dots(arm.name, k, [_row(rows, arm.stem, key) for key in keys]) for k, arm in arms]
-    unit = labels.measure(MEASURE).unit
-    names = [_named(found, group, level) for group, level in keys]
-    heading = Text("与对照之差：均值与区间", "Difference from the base: mean and interval")
-    axis = Text("元/年", "yuan / year") if unit == "yuan / year" else shown_unit(unit)
-    panels = [{"axis": pair(axis), "heading": pair(heading), "zero": True, "series": series}]
+    keys = list(dict.fromkeys((row["kind"], row["group"]) for row in rows))
+    arms = [(k, arm) for k, arm in enumerate(found.arms, start=1) if any(row["scenario"] == arm.stem for row in rows)]
+    names = [group_label(*key) for key in keys]
+    series = [_dots(arm.name, k, [_numbers(_row(rows, arm.stem, key), "change") for key in keys]) for k, arm in arms]
+    axis = Text("元/年，每名登记人口", "yuan / year per registered head")
+    panels = [{"axis": pair(axis), "heading": pair(_HEADING), "zero": True, "series": series}]
+    title = quoted(_WINNERS,
+                   [found.base.name, *(arm.name for _, arm in arms)], _month(rows), found.luck)  # fmt: skip
+    said = joined(*(_said(arm.name, rows, arm.stem, keys, names) for _, arm in arms[:3]))
     data = {"rows": [pair(name) for name in names], "panels": panels}
-    title = quoted(Text("谁得谁失：登记人口人均收入", "winners and losers: income per registered head"),
-                   [found.base.name, *(arm.name for _, arm in arms)],
-                   Text(f"第 {month} 个月", f"month {month}"), found.luck)  # fmt: skip
-    said = joined(*(_said(arm.name, rows, arm.stem, keys, names, unit) for _, arm in arms[:3]))
-    table = _with_shares(dots_table(names, panels), rows, arms, keys)
-    return [Figure("winners", "intervals", title, said, data, table)]
+    return [Figure("winners", "intervals", title, said, data, _group_table(rows, arms, keys, names))]
 
 
 def transitions(found: Gathered) -> list[Titled]:
-    """The transition tables as they were written."""
-    rows = found.rows(TRANSITIONS)
-    return [Titled(Text("流动表", "Transition table"), raw_table(rows))] if rows else []
+    """For each arm: homes by poverty and persons by place in both worlds, and who left or stayed instead."""
+    rows, moves = _last(found.rows(TRANSITIONS)), _last(found.rows(MOVES))
+    told = []
+    for arm in found.arms:
+        for of, (what, states) in _OF.items():
+            cells = [row for row in rows if (row["scenario"], row["of"]) == (arm.stem, of)]
+            if cells:
+                title = _ACROSS.fill(what=what, arm=arm.name, base=found.base.name, month=_month(rows))
+                told.append(Titled(title, _square(cells, states)))
+        gone = [row for row in moves if row["scenario"] == arm.stem]
+        if gone:
+            told.append(Titled(_MOVED.fill(arm=arm.name, month=_month(moves)), _move_table(gone)))
+    return told
+
+
+def _square(cells: list[dict[str, str]], states: Mapping[str, Text]) -> Table:
+    """A row for each state in the base, a column for each state in the other world, counts with their intervals."""
+    head = (Text("对照中 ＼ 情景下", "in the base \\ with the scenario"), *states.values())
+    by = {(row["base"], row["with"]): _interval(_numbers(row, "count"), 1) for row in cells}
+    return Table(head, tuple((words, *(by.get((one, other), "") for other in states)) for one, words in states.items()))
+
+
+def _move_table(rows: list[dict[str, str]]) -> Table:
+    head = (Text("人群", "group"), _LEFT, _STAYED, Text("净留下", "net stayed"))
+    body = (
+        (MOVERS[row["group"]], *(_interval(_numbers(row, key), 1) for key in ("left", "stayed", "net"))) for row in rows
+    )
+    return Table(head, tuple(body))
+
+
+def _group_table(
+    rows: list[dict[str, str]], arms: Sequence[tuple[int, Any]], keys: list[tuple[str, str]], names: list[Text]
+) -> Table:
+    """Homes, income in the base, change with its interval, and the shares of homes that have more and less."""
+    several = len(arms) > 1
+    head: list[Cell] = [Text("分组", "group"), Text("户", "homes"), Text("对照收入", "income in the base")]
+    for _, arm in arms:
+        lead = (f"{arm.name.zh}：", f"{arm.name.en}: ") if several else ("", "")
+        head += [Text(lead[0] + words.zh, lead[1] + words.en) for words in (_CHANGE, *_SHARES.values())]
+    body = []
+    for key, name in zip(keys, names, strict=True):
+        first = _row(rows, arms[0][1].stem, key)
+        line: list[Cell] = [name, number(_float(first.get("homes")), 0), number(_float(first.get("base")), 0)]
+        for _, arm in arms:
+            row = _row(rows, arm.stem, key)
+            line.append(_interval(_numbers(row, "change"), 0, signed))
+            line += [number(100.0 * _float(row.get(share)), 0) for share in _SHARES]
+        body.append(tuple(line))
+    return Table(tuple(head), tuple(body))
+
+
+def _interval(numbers: dict[str, str], decimals: int, write: Callable[[float, int], str] = number) -> str:
+    middle, low, high = (write(_float(numbers[key]), decimals) for key in ("difference", "low", "high"))
+    return between(middle, low, high) if numbers["low"] else middle
+
+
+def _numbers(row: dict[str, str], name: str) -> dict[str, str]:
+    """An estimate of a row: its middle and the ends of its interval."""
+    return {key: row.get(f"{name}{end}") or "" for key, end in (("difference", ""), ("low", "_low"), ("high", "_high"))}
+
+
+def _last(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows of the last month."""
+    months = {int(row["month"]) for row in rows}
+    return [row for row in rows if int(row["month"]) == max(months)]
+
+
+def _month(rows: list[dict[str, str]]) -> Text:
+    return Text(f"第 {rows[0]['month']} 个月", f"month {rows[0]['month']}")
 
 
 def attribution(found: Gathered) -> tuple[list[Figure], list[Titled]]:
@@ -103,12 +156,8 @@ def _short(text: str | None) -> str:
     return text if text and text.lstrip("-").isdigit() else number(value)
 
 
-def _of(rows: list[dict[str, str]], stem: str) -> list[dict[str, str]]:
-    return [row for row in rows if row.get("scenario", stem) == stem]
-
-
 def _row(rows: list[dict[str, str]], stem: str, key: tuple[str, str]) -> dict[str, str]:
-    return next((row for row in _of(rows, stem) if (row["group"], row["level"]) == key), {})
+    return next((row for row in rows if (row["scenario"], row["kind"], row["group"]) == (stem, *key)), {})
 
 
 def _dots(label: Text, place: int, rows: Sequence[dict[str, str]], unit: str = "") -> dict[str, Any]:
@@ -122,44 +171,39 @@ def _float(text: str | None) -> float:
     return float(text) if text else float("nan")
 
 
-def _named(found: Gathered, group: str, level: str) -> Text:
-    about = GROUPS.get(group, Text(group, group))
-    return Text(f"{about.zh}：{level}", f"{about.en}: {level}") if level else about
-
-
-def _said(
-    arm: Text, rows: list[dict[str, str]], stem: str, keys: list[tuple[str, str]], names: list[Text], unit: str
-) -> Text:
+def _said(arm: Text, rows: list[dict[str, str]], stem: str, keys: list[tuple[str, str]], names: list[Text]) -> Text:
     """The group that gains most and the one that gains least."""
-    gains = [_float(_row(rows, stem, key).get("difference")) for key in keys]
+    gains = [_float(_row(rows, stem, key).get("change")) for key in keys]
     there = [k for k, gain in enumerate(gains) if gain == gain]
     if not there:
         return NO_TEXT
     most, least = max(there, key=gains.__getitem__), min(there, key=gains.__getitem__)
-    decimals = digits_of(unit, gains[most], gains[least])
-    a, b = (with_unit(signed(gains[k], decimals), unit) for k in (most, least))
+    a, b = (with_unit(signed(gains[k], 0), "yuan / year") for k in (most, least))
     return _SAID.fill(arm=arm, most=names[most], a=a, least=names[least], b=b)
 
 
-def _with_shares(
-    table: Table, rows: list[dict[str, str]], arms: Sequence[tuple[int, Any]], keys: list[tuple[str, str]]
-) -> Table:
-    """The table with the shares of homes that do better and worse, where they were written."""
-    if "better_share" not in rows[0]:
-        return table
-    head, body = list(table.head), [list(row) for row in table.rows]
-    for _, arm in arms:
-        for name, words in _SHARES.items():
-            head.append(Text(f"{arm.name.zh}：{words.zh}", f"{arm.name.en}: {words.en}"))
-            for line, key in zip(body, keys, strict=True):
-                line.append(number(100.0 * _float(_row(rows, arm.stem, key).get(name)), 0))
-    return Table(tuple(head), tuple(map(tuple, body)))
-
-
+_WINNERS: Final = Text(
+    "谁得谁失：同一户在两种情形下的收入", "winners and losers: income of the same homes in two worlds"
+)
+_OF: Final[dict[str, tuple[Text, Mapping[str, Text]]]] = {
+    "poverty": (Text("农户按贫困", "homes by poverty"), HOME_STATES),
+    "place": (Text("人按所在地", "persons by place"), PERSON_STATES),
+}
+_ACROSS: Final = Text(
+    "{what}：“{base}”与“{arm}”，{month}，每村数目", "{what}: {base} and {arm}, {month}, numbers per village"
+)
+_MOVED: Final = Text(
+    "谁走了、谁留下了：“{arm}”，{month}，每村人数",
+    "Who left and who stayed instead: {arm}, {month}, persons per village",
+)
+_LEFT: Final = Text("走了，本会留下", "left, would have stayed")
+_STAYED: Final = Text("留下，本会走", "stayed, would have left")
+_CHANGE: Final = Text("变化（元/年）", "change (yuan / year)")
+_HEADING: Final = Text("与对照之差：均值与 95% 区间", "Difference from the base: mean and 95 % interval")
 _SHARES: Final = {
-    "better_share": Text("变好的户（%）", "homes better off (%)"),
-    "worse_share": Text("变差的户（%）", "homes worse off (%)"),
-}  # fmt: skip
+    "better": Text("变好的户（%）", "homes better off (%)"),
+    "worse": Text("变差的户（%）", "homes worse off (%)"),
+}
 _SAID: Final = Text(
     "“{arm}”之下，增加最多的是{most}（{a}），最少的是{least}（{b}）。",
     "Under {arm}, the largest change is that of {most} ({a}), the smallest that of {least} ({b}).",

@@ -65,9 +65,9 @@ def _square(cells: list[dict[str, str]], states: Mapping[str, Text]) -> Table:
 
 def _move_table(rows: list[dict[str, str]]) -> Table:
     head = (Text("人群", "group"), _LEFT, _STAYED, Text("净留下", "net stayed"))
-    body = (
+    body: list[tuple[Cell, ...]] = [
         (MOVERS[row["group"]], *(_interval(_numbers(row, key), 1) for key in ("left", "stayed", "net"))) for row in rows
-    )
+    ]
     return Table(head, tuple(body))
 
 
@@ -186,8 +186,8 @@ _WINNERS: Final = Text(
     "谁得谁失：同一户在两种情形下的收入", "winners and losers: income of the same homes in two worlds"
 )
 _OF: Final[dict[str, tuple[Text, Mapping[str, Text]]]] = {
-    "poverty": (Text("农户按贫困", "homes by poverty"), HOME_STATES),
-    "place": (Text("人按所在地", "persons by place"), PERSON_STATES),
+    "poverty": (Text("农户按贫困", "Homes by poverty"), HOME_STATES),
+    "place": (Text("人按所在地", "Persons by place"), PERSON_STATES),
 }
 _ACROSS: Final = Text(
     "{what}：“{base}”与“{arm}”，{month}，每村数目", "{what}: {base} and {arm}, {month}, numbers per village"
@@ -205,6 +205,6 @@ _SHARES: Final = {
     "worse": Text("变差的户（%）", "homes worse off (%)"),
 }
 _SAID: Final = Text(
-    "“{arm}”之下，增加最多的是{most}（{a}），最少的是{least}（{b}）。",
-    "Under {arm}, the largest change is that of {most} ({a}), the smallest that of {least} ({b}).",
+    "“{arm}”之下，变化最高的分组：{most}（{a}）；最低的：{least}（{b}）。",
+    "Under {arm}, the group with the highest change: {most} ({a}); with the lowest: {least} ({b}).",
 )

@@ -216,7 +216,7 @@ const charts = (() => {
   }];
   const intervals = (figure, width, state, words) => {
     const rows = figure.rows.map(words), most = Math.max(1, ...figure.panels.map((panel) => panel.series.length));
-    const made = rowed(figure, width, words, rows, dot, width >= NARROW && width < PAPER ? 12 * most + 10 : Math.max(34, 14 * most + 14));
+    const made = rowed(figure, width, words, rows, dot, width >= NARROW && width < PAPER ? 10 * most + 6 : Math.max(34, 14 * most + 14));
     made.option.tooltip.formatter = (item) => {
       const [value, row, low, high] = item.value;
       const span = words(["（{a} 至 {b}）", " ({a} to {b})"]).replace("{a}", shown(low)).replace("{b}", shown(high));

@@ -35,9 +35,10 @@ def environment(**more: str) -> dict[str, str]:
     return os.environ | {"PYTHONPATH": path, "SIM_PLAIN": "1", "VILLAGE_LANG": "en"} | more
 
 
-def village(*words: object, cwd: Path, **more: str) -> "subprocess.CompletedProcess[str]":
-    """Run the command line in a process of its own."""
-    command = [sys.executable, "-m", "sim.cli", *map(str, words)]
+def village(*words: object, cwd: Path, page: bool = False, **more: str) -> "subprocess.CompletedProcess[str]":
+    """Run the command line in a process of its own; the page of a run is only written for the tests that read it."""
+    bare = ["--no-report"] if words[0] in ("run", "compare") and not page else []
+    command = [sys.executable, "-m", "sim.cli", *map(str, words), *bare]
     return subprocess.run(command, cwd=cwd, env=environment(**more), capture_output=True, text=True, check=False)
 
 

@@ -77,7 +77,7 @@ def test_the_wheel_holds_everything_the_model_reads(wheel):
     """Numbers, fonts with their licence, and scenarios travel with the code."""
     held = set(zipfile.ZipFile(wheel).namelist())
     floor = ROOT / "sim"
-    data = [path for path in floor.rglob("*") if path.suffix in {".yaml", ".ttf", ".txt", ".py"}]
+    data = [path for path in floor.rglob("*") if path.suffix in {".yaml", ".ttf", ".txt", ".py", ".js", ".css", ".j2"}]
 
     assert {f"sim/{path.relative_to(floor).as_posix()}" for path in data} <= held
     assert {f"sim/scenario/shipped/{path.name}" for path in (ROOT / "scenarios").glob("*.yaml")} <= held
@@ -94,10 +94,11 @@ def test_an_installed_wheel_finds_its_scenarios(wheel, tmp_path):
 
 
 def test_the_licences_travel_with_the_wheel(wheel):
-    """Code, texts and font each keep their licence."""
+    """Code, texts, font and the library of the page each keep their licence."""
     held = {name.partition("/licenses/")[2] for name in zipfile.ZipFile(wheel).namelist()}
 
-    assert {"LICENSE", "LICENSE-texts", "sim/shown/fonts/OFL.txt"} <= held
+    drawing = {f"sim/shown/report/static/echarts.{name}.txt" for name in ("LICENSE", "NOTICE")}
+    assert {"LICENSE", "LICENSE-texts", "sim/shown/fonts/OFL.txt"} | drawing <= held
 
 
 def test_the_lock_names_only_the_public_registry():

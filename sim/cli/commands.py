@@ -7,6 +7,7 @@ from typing import Any, Final
 import click
 
 from sim.cli.comparing import compare
+from sim.cli.pages import plot, report
 from sim.cli.running import rerun, run, warm
 from sim.cli.stories import story
 from sim.cli.studies import hypothesis
@@ -44,7 +45,7 @@ def village() -> None:
     """The group of all commands."""
 
 
-for _command in (run, compare, story, hypothesis, rerun, warm):
+for _command in (run, compare, report, plot, story, hypothesis, rerun, warm):
     village.add_command(_command)
 
 

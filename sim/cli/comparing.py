@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sim.cli import telling
-from sim.cli.running import RUNS, compile_first, jobs_option, months_option, out_option
+from sim.cli.running import RUNS, compile_first, jobs_option, months_option, no_report_option, out_option, page
 from sim.cli.talk import Command, Progress, as_json, common, option
 from sim.words import Text, language
 
@@ -70,6 +70,7 @@ ADDRESS: Final = r"(tcp|tls|ws|wss|ucx|inproc)://\S+"
     ),
 )
 @out_option
+@no_report_option
 @as_json
 @common
 def compare(
@@ -82,6 +83,7 @@ def compare(
     on: str | None,
     kept_in: Path | None,
     out: Path | None,
+    no_report: bool,
     as_json: bool,
 ) -> int:
     """Compare scenarios with a base."""
@@ -116,6 +118,7 @@ def compare(
     telling.damaged(store)
     comparison = findings.compare(batch, measures=measures, headlines=told)
     findings.save(comparison, batch, store, folder, extras=lambda new: _draw_comparison(comparison, scenarios, new))
+    page(folder, no_report or not batch.results)
     telling.comparison(comparison, batch, folder, place, as_json)
     return SOME_FAILED if batch.failed else 0
 

@@ -8,7 +8,7 @@ import click
 
 from sim.cli import telling
 from sim.cli.talk import Command, Progress, as_json, common, option, print_json, say, show
-from sim.words import Text
+from sim.words import Text, language
 
 if TYPE_CHECKING:
     from sim.scenario import Problem, Scenario
@@ -17,6 +17,7 @@ MOST_MONTHS: Final = 1200
 DIFFERENT: Final = 1
 
 RUNS: Final = Text("运行", "running")
+_PAGE: Final = Text("写网页", "writing the page")
 months_option: Final = option(
     "--months",
     type=click.IntRange(1, MOST_MONTHS),
@@ -28,6 +29,11 @@ out_option: Final = option(
     type=click.Path(path_type=Path),
     metavar="DIR",
     said=Text("结果放在哪里（默认在 outputs/ 下）", "where the results go (a folder under outputs/ otherwise)"),
+)
+no_report_option: Final = option(
+    "--no-report",
+    is_flag=True,
+    said=Text("不写网页报告 report.html", "do not write the page report.html"),
 )
 jobs_option: Final = option(
     "--jobs",
@@ -57,9 +63,18 @@ jobs_option: Final = option(
     said=Text("从第 1 个月起改变一个参数，可多次", "change a parameter from month 1 on; may be repeated"),
 )
 @out_option
+@no_report_option
 @as_json
 @common
-def run(file: str, seed: int, months: int | None, settings: tuple[str, ...], out: Path | None, as_json: bool) -> None:
+def run(
+    file: str,
+    seed: int,
+    months: int | None,
+    settings: tuple[str, ...],
+    out: Path | None,
+    no_report: bool,
+    as_json: bool,
+) -> None:
     """Run one scenario."""
     scenario = loaded(file, settings)
     from sim import runs
@@ -74,6 +89,7 @@ def run(file: str, seed: int, months: int | None, settings: tuple[str, ...], out
         with Progress(RUNS) as progress:
             result = runs.run(scenario, seed, months, progress=progress)
         result.save(folder, extras=lambda new: drawing.draw(result, new))
+    page(folder, no_report)
     telling.result(result, folder, as_json)
 
 
@@ -149,6 +165,16 @@ def _given(settings: Iterable[str]) -> "tuple[dict[str, str], list[Problem]]":
     except ScenarioError as error:
         mistakes += error.errors
     return given, mistakes
+
+
+def page(folder: Path, left_out: bool) -> None:
+    """Write the page of a folder of results, unless it is not wanted."""
+    if left_out:
+        return
+    from sim.shown import report
+
+    with Progress(_PAGE) as progress:
+        report.write(folder, language(), progress)
 
 
 def compile_first() -> None:

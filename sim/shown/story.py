@@ -158,7 +158,7 @@ def plan_lines(diary: Diary, lang: str) -> list[str]:
 
 def family_months(diaries: Sequence[Diary], home: int, lang: str) -> list[str]:
     """A line for each event of one home; of several worlds, each line says in which it happened."""
-    told = [_told(diary.of(home)) for diary in diaries]
+    told = [happenings(diary.of(home)) for diary in diaries]
     order = sorted(dict.fromkeys(one for world in told for one in world), key=lambda one: one[0])
     lines = []
     for month, said in order:
@@ -170,7 +170,7 @@ def family_months(diaries: Sequence[Diary], home: int, lang: str) -> list[str]:
     return lines
 
 
-def _told(events: Sequence[Event]) -> list[tuple[int, Text]]:
+def happenings(events: Sequence[Event]) -> list[tuple[int, Text]]:
     """Month and words of each event; small loans from kin for one purpose that recur within a year are told once,
     and that they were paid back is not told.
     """

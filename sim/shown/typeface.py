@@ -18,6 +18,8 @@ STYLE: dict[Any, Any] = {
     "figure.facecolor": "white",
     # letters as outlines, so that a page without our font still shows them
     "svg.fonttype": "path",
+    # letters that can be searched and copied; the other way of matplotlib is refused by many journals
+    "pdf.fonttype": 42,
     # without it matplotlib salts its ids and the same chart gives other bytes each time
     "svg.hashsalt": "village",
 }

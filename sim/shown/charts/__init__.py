@@ -12,6 +12,7 @@ from sim.shown.charts.comparison import Compared, charts_of_comparison
 from sim.shown.charts.draw import FORMATS, save
 from sim.shown.charts.one_run import charts_of
 from sim.shown.charts.parts import Chart, Panel, Run, Series
+from sim.shown.charts.recolour import recoloured
 from sim.shown.typeface import styled
 from sim.words import LANGUAGES, Text
 
@@ -22,8 +23,10 @@ __all__ = [
     "Series",
     "charts_of",
     "charts_of_comparison",
+    "recoloured",
     "save_all",
     "save_comparison",
+    "save_each",
     "warm",
 ]
 
@@ -42,11 +45,11 @@ def save_all(
 ) -> list[SavedChart]:
     """Write the charts of one run to `folder/charts`, or of several to `folder/charts/<scenario>`."""
     if not isinstance(results, Sequence):
-        return _write(charts_of(results), folder / "charts", lang, formats)
+        return save_each(charts_of(results), folder / "charts", lang, formats)
     return [
         saved
         for run in results
-        for saved in _write(charts_of(run), folder / "charts" / run.scenario.stem, lang, formats)
+        for saved in save_each(charts_of(run), folder / "charts" / run.scenario.stem, lang, formats)
     ]
 
 
@@ -58,7 +61,7 @@ def save_comparison(
     formats: Sequence[str] = FORMATS,
 ) -> list[SavedChart]:
     """Write the charts of paired differences to `folder/charts`; `scenarios` are the base and then the arms."""
-    return _write(charts_of_comparison(comparison, scenarios), folder / "charts", lang, formats)
+    return save_each(charts_of_comparison(comparison, scenarios), folder / "charts", lang, formats)
 
 
 def warm() -> None:
@@ -71,7 +74,8 @@ def warm() -> None:
         matplotlib.figure.Figure()
 
 
-def _write(charts: Sequence[Chart], folder: Path, lang: Sequence[str], formats: Sequence[str]) -> list[SavedChart]:
+def save_each(charts: Sequence[Chart], folder: Path, lang: Sequence[str], formats: Sequence[str]) -> list[SavedChart]:
+    """Write these charts to a folder in every language and format; title and sentence stand on each."""
     folder.mkdir(parents=True, exist_ok=True)
     return [
         SavedChart(chart.name, chart.title, chart.sentence, tuple(save(chart, folder, lang, formats)))

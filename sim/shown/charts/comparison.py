@@ -5,9 +5,10 @@ from typing import Any, Final, Protocol
 
 import numpy as np
 
-from sim.shown import labels
+from sim.shown import labels, palette
 from sim.shown.charts import parts
-from sim.shown.charts.parts import Chart, Dash, Panel, Series
+from sim.shown.charts.parts import Chart, Panel, Series
+from sim.shown.charts.recolour import DASHES
 from sim.shown.wording import difference_unit, joined, shown_unit, shown_value, would
 from sim.words import Text, unit_text
 
@@ -20,9 +21,6 @@ PLANNER: Final = (
     "side_income_share",
 )
 """What a planner asks first; each gets a chart of its own, and all stand together on one page."""
-
-ARMS: Final = ("#4F7CAC", "#E3A23C", "#5B8C5A", "#D1495B", "#8C6BB1", "#2A9D8F", "#9C6644", "#6B705C")
-DASHES: Final[tuple[Dash, ...]] = ("-", "--", "-.", ":")
 
 
 class Compared(Protocol):
@@ -90,7 +88,7 @@ def _arms(compared: Compared, scenarios: Sequence[Any], name: str) -> tuple[Seri
         curve = compared.curves.get((arm.stem, name))
         if curve is not None:
             middle, low, high = (np.asarray(curve[key], float) * scale for key in ("difference", "low", "high"))
-            colour, dash = ARMS[place % len(ARMS)], DASHES[place // len(ARMS) % len(DASHES)]
+            colour, dash = palette.colour(place + 1), DASHES[palette.dash(place)]
             found.append(Series(arm.name, middle, colour, dash, low, high))
     return tuple(found)
 

@@ -191,6 +191,9 @@ class Drawing:
         about = {"Title": self.chart.title.get(lang), "Description": self.chart.sentence.get(lang)}
         if path.suffix == ".svg":
             self.figure.savefig(path, metadata={**about, "Date": None})
+        elif path.suffix == ".pdf":
+            title, subject = about.values()
+            self.figure.savefig(path, metadata={"Title": title, "Subject": subject, "CreationDate": None})
         else:
             self._save_pixels(path, about)
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import click
 
+from sim.cli.attributing import attribution
 from sim.cli.running import compare, rerun, run, warm
 from sim.cli.stories import story
 from sim.cli.studies import hypothesis
@@ -43,7 +44,7 @@ def village() -> None:
     """The group of all commands."""
 
 
-for _command in (run, compare, story, hypothesis, rerun, warm):
+for _command in (run, compare, story, hypothesis, attribution, rerun, warm):
     village.add_command(_command)
 
 

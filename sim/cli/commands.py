@@ -7,6 +7,7 @@ from typing import Any, Final
 import click
 
 from sim.cli.attributing import attribution
+from sim.cli.owning import found
 from sim.cli.running import compare, rerun, run, warm
 from sim.cli.stories import story
 from sim.cli.studies import hypothesis
@@ -44,7 +45,7 @@ def village() -> None:
     """The group of all commands."""
 
 
-for _command in (run, compare, story, hypothesis, attribution, rerun, warm):
+for _command in (run, compare, story, hypothesis, attribution, found, rerun, warm):
     village.add_command(_command)
 
 

@@ -86,7 +86,10 @@ def foundings(scenarios: "tuple[Scenario, ...]") -> None:
     """Say it when the villages differ from the founding on."""
     base = scenarios[0]
     for arm in scenarios[1:]:
-        if any(getattr(arm, key) != getattr(base, key) for key in ("households", "village_type", "founding", "starts")):
+        if any(
+            getattr(arm, key) != getattr(base, key)
+            for key in ("own", "households", "village_type", "founding", "starts")
+        ):
             say(_FOUNDED.fill(arm=arm.stem, base=base.stem))
 
 

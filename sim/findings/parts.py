@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sim.scenario import Action, Scenario
 
 WHOLE_FIELDS: Final[dict[str, Text]] = {
+    "own": Text("调查的村庄", "the surveyed village"),
     "village_type": Text("村庄类型", "the type of village"),
     "households": Text("户数", "the number of homes"),
     "starts": Text("开始年份", "the first year"),

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.findings import Comparison, compare
+    from sim.findings import Comparison, as_function, compare
     from sim.runs import Batch, Result, run, twins
     from sim.scenario import Scenario, ScenarioError, load_scenario
 
@@ -21,6 +21,7 @@ _HOME = {
     "twins": "sim.runs",
     "Result": "sim.runs",
     "Batch": "sim.runs",
+    "as_function": "sim.findings",
     "compare": "sim.findings",
     "Comparison": "sim.findings",
 }
@@ -32,6 +33,7 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "__version__",
+    "as_function",
     "compare",
     "load_scenario",
     "run",

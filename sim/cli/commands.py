@@ -6,7 +6,9 @@ from typing import Any, Final
 
 import click
 
+from sim.cli.attributing import attribution
 from sim.cli.comparing import compare
+from sim.cli.owning import found
 from sim.cli.pages import plot, report
 from sim.cli.running import rerun, run, warm
 from sim.cli.stories import story
@@ -45,7 +47,7 @@ def village() -> None:
     """The group of all commands."""
 
 
-for _command in (run, compare, report, plot, story, hypothesis, rerun, warm):
+for _command in (run, compare, report, plot, story, hypothesis, attribution, found, rerun, warm):
     village.add_command(_command)
 
 

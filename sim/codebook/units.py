@@ -130,7 +130,12 @@ def _split(text: str, wanted: Unit) -> tuple[Fraction, str]:
         head, rest = found[0], plain[found.end() :].strip()
     if plain.lstrip("+-.") in _NOT_FINITE:
         raise _not_finite(wanted)
-    if len(plain) > LONGEST or not any(c.isdigit() for c in head) or rest[:1] in (",", ".", "_") or rest[:1].isdigit():
+    if (
+        len(plain) > LONGEST
+        or not any(c.isdigit() for c in head.partition("e")[0])
+        or rest[:1] in (",", ".", "_")
+        or rest[:1].isdigit()
+    ):
         raise _not_a_number(text, wanted)
     number = Fraction(head.replace(",", ""))
     if rest.startswith("万"):

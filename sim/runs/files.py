@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from sim.runs import manifest
+from sim.scenario import census_file
 from sim.words import Text, language
 
 if TYPE_CHECKING:
@@ -197,8 +198,11 @@ def repeated(text: str, times: int) -> Any:
 
 
 def write_scenario(path: Path, scenario: "Scenario") -> None:
-    """Write the resolved scenario as a file that can be run."""
+    """Write the resolved scenario as a file that can be run; a surveyed village goes beside it."""
     import yaml
+
+    if scenario.own is not None:
+        census_file.write(path.parent / scenario.own.name, scenario.own)
 
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     text = yaml.dump(scenario.resolved(), Dumper=dumper, allow_unicode=True, sort_keys=False, width=110)

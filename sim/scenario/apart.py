@@ -4,7 +4,7 @@ from typing import Final
 
 from sim.scenario.model import Action, Scenario
 
-FOUNDED: Final = ("households", "village_type", "founding", "starts")
+FOUNDED: Final = ("own", "households", "village_type", "founding", "starts")
 """What acts when the village is founded."""
 THROUGHOUT: Final = ("parameters", "agency", "phases", "decision")
 """What acts from month 1 on; an agency plans with the month in which it leaves."""

@@ -18,6 +18,7 @@ Source = str | os.PathLike[str] | Scenario
 
 _WORDS: Final[dict[str, Text]] = {
     "name": Text("名称", "name"),
+    "own": Text("村庄来自", "village from"),
     "village_type": Text("村庄类型", "type of village"),
     "households": Text("户数", "households"),
     "starts": Text("开始", "starts"),
@@ -77,6 +78,8 @@ def _comma(lang: str) -> str:
 
 
 def _shown(value: object, lang: str) -> str:
+    if value is None:
+        return Text("手册", "the codebook").get(lang)
     return value.get(lang) if isinstance(value, Text) else str(value)
 
 

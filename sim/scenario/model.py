@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.codebook import Value
 from sim.scenario.agency import Agency
+from sim.scenario.census import Census
 from sim.scenario.phases import DECISIONS, Phases
 from sim.scenario.values import acts_at_founding, checked
 from sim.words import Text
@@ -56,6 +57,8 @@ class Scenario:
     agency: Agency | None = None
     phases: Phases = field(default_factory=Phases)
     decision: str = DECISIONS[0]
+    own: Census | None = None
+    """The surveyed village that stands in for the synthetic one."""
 
     def resolved(self) -> dict[str, Any]:
         """The whole scenario as one mapping without `extends`; written as YAML it loads again as an equal Scenario."""
@@ -63,6 +66,7 @@ class Scenario:
         return {
             **texts,
             "village": {
+                **({} if self.own is None else {"from": self.own.name}),
                 "type": self.village_type,
                 "households": self.households,
                 "starts": self.starts,

@@ -1,5 +1,6 @@
 """Scenario files as Scenarios: find the file, lay it over its base, read it, and tell every mistake at once."""
 
+import json
 import os
 import re
 from collections.abc import Iterable
@@ -7,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sim.codebook import outside_range
+from sim.codebook import Value, outside_range
 from sim.scenario import values
 from sim.scenario.actions import Frame, read_actions
 from sim.scenario.agency import Agency, read_agency
+from sim.scenario.census import Census
+from sim.scenario.census_file import read as read_census
 from sim.scenario.model import Scenario
 from sim.scenario.nodes import Broken, Listing, Mapping, Node, Scalar, is_empty, parse, read_text
 from sim.scenario.phases import needs_agency, read_decision, read_phases
@@ -22,7 +25,7 @@ from sim.words import Text
 
 TEXTS: Final = ("name", "question", "look_at")
 KEYS: Final = ("extends", *TEXTS, "village", "months", "agency", "phases", "decision", "actions", "parameters")
-VILLAGE_KEYS: Final = ("type", "households", "starts", "parameters")
+VILLAGE_KEYS: Final = ("from", "type", "households", "starts", "parameters")
 VILLAGE_TYPES: Final = ("default", "karst_far", "forest", "near_county")
 MONTHS: Final = 240
 MOST_MONTHS: Final = 1200
@@ -30,6 +33,7 @@ HOUSEHOLDS: Final = 150
 FEWEST_HOUSEHOLDS: Final = 10
 MOST_HOUSEHOLDS: Final = 100_000
 STARTS: Final = "2016-01"
+CLANS: Final = "village.clans"
 LONGEST_CHAIN: Final = 10
 
 _STARTS: Final = re.compile(r"(19|20)\d\d-01", re.ASCII)
@@ -62,6 +66,21 @@ def check(sources: Iterable[str | os.PathLike[str]]) -> list[Problem]:
         except ScenarioError as error:
             found += [problem for problem in error.errors if problem not in found]
     return found
+
+
+def mistakes(scenario: Scenario) -> list[Problem]:
+    """What would be wrong with a scenario put together in Python if it stood in a file; empty when it can be run."""
+    problems = Problems()
+    try:
+        # JSON is YAML too, and is written faster.
+        content = scenario.resolved()
+        content["village"].pop("from", None)
+        tree = parse(json.dumps(content, ensure_ascii=False), scenario.stem, problems)
+        if isinstance(tree, Mapping):
+            _scenario(tree, scenario.stem, problems, scenario.own)
+    except ScenarioError as error:
+        return error.errors
+    return problems.found
 
 
 def notes(scenario: Scenario) -> list[Text]:
@@ -167,7 +186,8 @@ def merge(base: Mapping, top: Mapping) -> Mapping:
     return Mapping(top.spot, items, keys)
 
 
-def _scenario(tree: Mapping, stem: str, problems: Problems) -> Scenario:
+def _scenario(tree: Mapping, stem: str, problems: Problems, own: Census | None = None) -> Scenario:
+    """The scenario in a tree; `own` is the surveyed village where the tree cannot be asked for its file."""
     _known(tree, KEYS, (), "", problems)
     texts = {key: values.text(tree.items.get(key), key, problems) for key in TEXTS}
     if "name" not in tree.keys:
@@ -175,6 +195,9 @@ def _scenario(tree: Mapping, stem: str, problems: Problems) -> Scenario:
     village = values.mapping(tree.items.get("village"), "village", problems)
     _known(village, VILLAGE_KEYS, (), "village: ", problems)
     founding = values.parameters(village.items.get("parameters"), "village.parameters", problems, at_founding=True)
+    own = _own(village, own, problems)
+    if own is not None and own.clans is not None:
+        founding = _clans(founding, own.clans, village, problems)
     months = _whole(tree, "months", "months", MONTHS, 1, MOST_MONTHS, problems)
     parameters = values.parameters(tree.items.get("parameters"), "parameters", problems)
     agency = read_agency(tree.items.get("agency"), months, problems)
@@ -192,8 +215,7 @@ def _scenario(tree: Mapping, stem: str, problems: Problems) -> Scenario:
         **texts,
         months=months or MONTHS,
         starts=_starts(village.items.get("starts"), problems),
-        households=_whole(village, "households", None, HOUSEHOLDS, FEWEST_HOUSEHOLDS, MOST_HOUSEHOLDS, problems)
-        or HOUSEHOLDS,
+        households=_households(village, own, problems),
         village_type=_type(village.items.get("type"), problems),
         founding=founding,
         parameters=parameters,
@@ -201,7 +223,62 @@ def _scenario(tree: Mapping, stem: str, problems: Problems) -> Scenario:
         agency=agency,
         phases=read_phases(tree.items.get("phases"), months, problems),
         decision=read_decision(tree.items.get("decision"), problems),
+        own=own,
     )
+
+
+def _own(village: Mapping, given: Census | None, problems: Problems) -> Census | None:
+    """The surveyed village that `from` names, a path seen from the file in which it stands."""
+    node = village.items.get("from")
+    if node is None or is_empty(node):
+        return given
+    if not isinstance(node, Scalar):
+        values.must("from", "是 village found 写出的文件", "a file that `village found` wrote", node, problems)
+        return given
+    path = Path(os.path.normpath(Path(node.spot.file).parent / node.text))
+    try:
+        return read_census(path, str(path), Problems())
+    except ScenarioError as error:
+        for problem in error.errors:
+            said = problem.message
+            where = f"{problem.file}:{problem.line}"
+            problems.add(node.spot, Text(f"from：{where}：{said.zh}", f"from: {where}: {said.en}"))
+        return given
+
+
+def _clans(founding: dict[str, Value], clans: int, village: Mapping, problems: Problems) -> dict[str, Value]:
+    """There are as many clans as the survey found; another number in the file is a mistake."""
+    written = founding.get(CLANS, clans)
+    if written != clans:
+        spot = village.key_spot("parameters")
+        problems.add(
+            spot,
+            Text(
+                f"调查里有 {clans} 个宗族，这里写的是别的数。",
+                f"the survey has {clans} clans, this says another number.",
+            ),
+        )
+    return founding | {CLANS: float(clans)}
+
+
+def _households(village: Mapping, own: Census | None, problems: Problems) -> int:
+    """How many homes: as many as were surveyed, else what is written.
+
+    A number that a file below says for its own village does not count.
+    """
+    written = _whole(village, "households", None, HOUSEHOLDS, FEWEST_HOUSEHOLDS, MOST_HOUSEHOLDS, problems)
+    if own is None:
+        return written or HOUSEHOLDS
+    node, source = village.items.get("households"), village.items.get("from")
+    if node is not None and source is not None and node.spot.file == source.spot.file and written != own.households:
+        problems.add(
+            village.key_spot("households"),
+            Text(
+                f"调查里有 {own.households} 户；请删掉这一行。",
+                f"the survey has {own.households} homes; leave this out.",
+            ),
+        )
+    return own.households
 
 
 def _leaves(block: Node | None, agency: Agency | None) -> Gone | None:

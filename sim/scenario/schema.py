@@ -86,6 +86,7 @@ def _village() -> dict[str, Any]:
         "type": ["object", "null"],
         "additionalProperties": False,
         "properties": {
+            "from": _said("village found 写出的村庄", "a village that `village found` wrote", type=["string", "null"]),
             "type": _said("村庄类型", "type of village", enum=list(reader.VILLAGE_TYPES)),
             "households": _number(
                 "户数", "households", None, reader.FEWEST_HOUSEHOLDS, reader.MOST_HOUSEHOLDS, whole=True

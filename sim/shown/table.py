@@ -159,6 +159,21 @@ def print_run(run: Run, lang: str, stream: IO[str] | None = None) -> None:
         print(plain(run, lang), file=stream)
 
 
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of one table, the head first, as aligned lines: the first column to the left, the others to the right."""
+    wide = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    lines = [rows[0], ["-" * size for size in wide], *rows[1:]]
+    return [
+        "  ".join(_padded(cell, size, k > 0) for k, (cell, size) in enumerate(zip(line, wide, strict=True))).rstrip()
+        for line in lines
+    ]
+
+
+def _padded(cell: str, size: int, right: bool) -> str:
+    space = " " * (size - width(cell))
+    return space + cell if right else cell + space
+
+
 def width(text: str) -> int:
     """Columns a text takes on a terminal; a Chinese letter takes two."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

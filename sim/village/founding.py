@@ -6,13 +6,14 @@ Founding runs once in Python, the same in both modes; five years of burn-in foll
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.special import betaincinv, ndtri
 
 from sim.village import tables as tb
 from sim.village.draws import FOUNDING, MASK
+from sim.village.founding_own import Own, family
 from sim.village.ledger import FIRST_HOUSEHOLD, FLOWS, LEDGER, OUTSIDE_KIN
 from sim.village.measures import MEASURES, PER_TRADE
 from sim.village.organisations import (
@@ -38,6 +39,9 @@ from sim.village.resources import RESOURCES
 from sim.village.steps.kin import FROM_BEFORE
 from sim.village.support import GIVING, POLICIES, POLICY_KINDS
 from sim.words import Text
+
+if TYPE_CHECKING:
+    from sim.scenario.census import Census
 
 START = -tb.BURN_IN
 NEUTRAL_FIT = 0.5
@@ -78,11 +82,15 @@ def _lognormal(u: Any, mean: float, sd_log: float) -> Any:
 
 
 class Founder:
-    """Builds all tables of a village of `households` homes for one seed."""
+    """Builds all tables of a village of `households` homes for one seed; what a census knows is not drawn."""
 
-    def __init__(self, values: dict[str, Any], households: int, village_type: str, seed: int) -> None:
+    def __init__(
+        self, values: dict[str, Any], households: int, village_type: str, seed: int, census: Census | None = None
+    ) -> None:
         self.v = {name.removeprefix("village."): value for name, value in values.items() if name.startswith("village.")}
         self.values = values
+        self.census = census
+        self.own = Own(census)
         self.n = households
         self.seed = seed
         self.type = VILLAGE_TYPES.index(village_type)
@@ -90,7 +98,7 @@ class Founder:
 
     def households(self) -> Any:
         """Homes with land, money, kin and first stock; members are not counted yet."""
-        v, seed, ids = self.v, self.seed, self.home_ids
+        v, seed, ids, own = self.v, self.seed, self.home_ids, self.own
         homes = tb.new_table(tb.HOUSEHOLDS, self.n)
         homes.id = ids
         homes.account = FIRST_HOUSEHOLD + np.arange(self.n)
@@ -102,22 +110,23 @@ class Founder:
         homes.apply_choice[:] = tb.UNDECIDED
         homes.barred_until[:] = START
         homes.labour_ratio[:] = 1.0
-        homes.place_on_ridge = draw(seed, PLACE, ids) * v["ridge_length"]
-        homes.clan = (draw(seed, CLAN, ids) * int(v["clans"])).astype(np.int64)
+        homes.place_on_ridge = own.home("place", draw(seed, PLACE, ids) * v["ridge_length"])
+        # A census counts clans from 1.
+        homes.clan = (own.home("clan", 1.0 + draw(seed, CLAN, ids) * int(v["clans"])) - 1.0).astype(np.int64)
         wealth = ndtri(draw(seed, WEALTH, ids))
-        homes.is_poor = (wealth < ndtri(v["poor_share"])).astype(np.int64)
+        homes.is_poor = own.home("poor", wealth < ndtri(v["poor_share"])).astype(np.int64)
         land = _lognormal(draw(seed, LAND, ids), v["land_mean"] * v["type_land"][self.type], v["land_sd_log"])
-        homes.land = np.minimum(land, 30.0)
+        homes.land = own.home("land", np.minimum(land, 30.0))
         chance = v["elite_share"] / max(0.01, 1.0 - v["poor_share"])
-        homes.is_elite = (homes.is_poor == 0) & (draw(seed, WEALTH, ids, 1) < chance)
+        homes.is_elite = own.home("elite", (homes.is_poor == 0) & (draw(seed, WEALTH, ids, 1) < chance))
         homes.idle_share[:] = v["idle_land_share"]
         homes.idle_land = homes.land * homes.idle_share
         factor = np.where(homes.is_poor == 1, v["factor_poor"], v["factor_other"])
         homes.misc_scale = _lognormal(draw(seed, MISC, ids), 1.0, v["misc_sd_log"]) * factor
-        homes.has_shop = (draw(seed, SHOP, ids) < v["shop_share"]).astype(np.int64)
+        homes.has_shop = own.home("shop", draw(seed, SHOP, ids) < v["shop_share"]).astype(np.int64)
         homes.grain = 160.0 * 3.0 * np.ones(self.n)
-        homes.forest = _lognormal(draw(seed, FOREST, ids), v["forest_mean"], v["forest_sd_log"])
-        homes.rooms = (draw(seed, ROOMS, ids) * (v["rooms_most"] + 1.0)).astype(np.int64)
+        homes.forest = own.home("forest", _lognormal(draw(seed, FOREST, ids), v["forest_mean"], v["forest_sd_log"]))
+        homes.rooms = own.home("rooms", draw(seed, ROOMS, ids) * (v["rooms_most"] + 1.0)).astype(np.int64)
         homes.ties = self._ties(homes)
         self._stock(homes, factor)
         return homes
@@ -149,20 +158,21 @@ class Founder:
 
     def _stock(self, homes: Any, factor: Any) -> None:
         """First stock: pigs, cattle, the miscellaneous farm, some hives, frames, looms and old tea."""
-        v, seed, ids = self.v, self.seed, self.home_ids
+        v, seed, ids, own = self.v, self.seed, self.home_ids, self.own
         row = {name: j for j, name in enumerate(trade_names())}
         for column, mean, most, option in (("pigs", v["pigs_mean"], 4, 0), ("cattle", v["cattle_mean"], 2, 1)):
             amount = _lognormal(draw(seed, LIVESTOCK, ids, option), mean, v["livestock_sd_log"]) * factor
             whole = np.floor(amount) + (draw(seed, CALF, ids, option) < amount - np.floor(amount))
-            homes.units[:, row[column]] = np.minimum(whole, most).astype(np.int64)
+            homes.units[:, row[column]] = own.home(column, np.minimum(whole, most)).astype(np.int64)
         homes.units[:, row["misc_farm"]] = 1
-        homes.units[:, row["bees"]] = np.where(draw(seed, BEES, ids) < v["bee_home_share"], int(v["bee_hives"]), 0)
-        homes.units[:, row["tea"]] = draw(seed, TEA, ids) < v["tea_home_share"]
-        homes.units[:, row["weaving"]] = draw(seed, LOOM, ids) < v["loom_home_share"]
-        frame = draw(seed, FRAME, ids) < v["frame_home_share"]
+        hives = np.where(draw(seed, BEES, ids) < v["bee_home_share"], int(v["bee_hives"]), 0)
+        homes.units[:, row["bees"]] = own.home("hives", hives)
+        homes.units[:, row["tea"]] = own.home("tea", draw(seed, TEA, ids) < v["tea_home_share"])
+        homes.units[:, row["weaving"]] = own.home("looms", draw(seed, LOOM, ids) < v["loom_home_share"])
+        frames = own.home("frames", draw(seed, FRAME, ids) < v["frame_home_share"])
         fine = draw(seed, FRAME, ids, 1) < 0.5
-        homes.units[:, row["embroidery"]] = frame & fine
-        homes.units[:, row["embroidery_simple"]] = frame & ~fine
+        homes.units[:, row["embroidery"]] = frames * fine
+        homes.units[:, row["embroidery_simple"]] = frames * ~fine
         for name, j in row.items():
             homes.expected_price[:, j] = self.values[f"side_industries.{name}.price_local"]
             homes.kept_months[:, j] = np.where(homes.units[:, j] > 0, 240, 0)
@@ -171,7 +181,7 @@ class Founder:
         """Members of every home, by role: head couple, children, parents, siblings; returns table and rows used."""
         ids = self.home_ids
         shares = np.cumsum(self.v["size_shares"])
-        sizes = 1 + np.searchsorted(shares, draw(self.seed, SIZE, ids) * shares[-1])
+        sizes = self.own.sizes(1 + np.searchsorted(shares, draw(self.seed, SIZE, ids) * shares[-1]))
         total = int(sizes.sum())
         people = tb.new_table(tb.PEOPLE, total + total // 25 + 64)
         people.mother[:] = people.father[:] = people.partner[:] = people.course_trade[:] = people.next[:] = -1
@@ -191,7 +201,10 @@ class Founder:
         }
         columns["is_man"][:total] = sexes
         for h in range(self.n):
-            self._family(columns, int(starts[h]), int(sizes[h]), float(heads[h]), roles)
+            if self.census is None:
+                self._family(columns, int(starts[h]), int(sizes[h]), float(heads[h]), roles)
+            else:
+                family(columns, self.census, int(starts[h]), int(sizes[h]))
         self._traits(people, homes, total)
         return people, total
 
@@ -223,16 +236,19 @@ class Founder:
 
     def _traits(self, people: Any, homes: Any, total: int) -> None:
         """Schooling, health, ability, beliefs, skills and who is away, for all founders at once."""
-        v, seed = self.v, self.seed
+        v, seed, own = self.v, self.seed, self.own
         who = people.id[:total]
         home = people.household[:total]
         age = people.age_months[:total] / 12.0
         mean = np.select([age < 20, age < 40, age < 60], v["schooling_by_cohort"][:3], v["schooling_by_cohort"][3])
         schooling = np.clip(np.round(mean + v["schooling_sd"] * ndtri(draw(seed, SCHOOLING, who))), 0, 16) + 0.0
-        people.schooling[:total] = np.where(age < 16, np.clip(np.floor(age) - 6, 0, 9), schooling)
+        people.schooling[:total] = own.person(
+            "schooling", np.where(age < 16, np.clip(np.floor(age) - 6, 0, 9), schooling)
+        )
         people.is_pupil[:total] = (age >= 6) & (age < 16)
         norm = 1.0 - self.values["health.norm_fall"] * np.maximum(0.0, age - 45.0)
         chronic = draw(seed, CHRONIC, who) < v["chronic_share"] * np.where(homes.is_poor[home] == 1, 1.6, 0.7)
+        chronic = own.person("chronic", chronic) > 0.0
         people.health[:total] = np.where(chronic & (age >= 18), norm - v["chronic_loss"], norm)
         sd, shared = self.values["migration.ability_sd_log"], self.values["migration.ability_share_home"]
         z_home = ndtri(draw(seed, FOUNDING + 1, self.home_ids))[home]
@@ -281,16 +297,30 @@ class Founder:
         chance = np.select([age < 16, age < 22, age < 30, age < 40, age < 50, age < 60], [0.0, *profile], 0.0)
         away = draw(self.seed, AWAY, people.id[:total]) < chance
         coast = draw(self.seed, COAST_OR_COUNTY, people.id[:total]) < v["coast_share"]
-        people.place[:total] = np.where(away, np.where(coast, tb.COAST, tb.COUNTY), tb.VILLAGE)
-        people.months_away[:total] = np.where(away, 1 + (36 * draw(self.seed, AWAY, people.id[:total], 1)), 0)
+        place = self.own.person("away", np.where(away, np.where(coast, tb.COAST, tb.COUNTY), tb.VILLAGE))
+        people.place[:total] = place
+        away = place != tb.VILLAGE
+        months = self.own.person("months_away", 1 + (36 * draw(self.seed, AWAY, people.id[:total], 1)))
+        people.months_away[:total] = np.where(away, months, 0)
         people.home_bits[:total] = np.where(away, 0, 0xFFF)
         people.has_job[:total] = away
         people.trips[:total] = away
 
 
-def found(values: dict[str, Any], households: int, village_type: str, seed: int, months: int, trades: Any) -> tb.World:
-    """All tables of the village at month -60, as record arrays, with a notebook for burn-in and `months`."""
-    founder = Founder(values, households, village_type, seed)
+def found(
+    values: dict[str, Any],
+    households: int,
+    village_type: str,
+    seed: int,
+    months: int,
+    trades: Any,
+    census: Census | None = None,
+) -> tb.World:
+    """All tables of the village at month -60, as record arrays, with a notebook for burn-in and `months`.
+
+    With a census the village has its homes and people, and what the census does not know is drawn.
+    """
+    founder = Founder(values, households, village_type, seed, census)
     homes = founder.households()
     people, used = founder.people(homes)
     _start_incomes(homes, people, used)
@@ -383,14 +413,16 @@ def _open_money(founder: Founder, homes: Any, ledger: Any) -> Any:
     """Starting cash and kin debts; what homes hold came from outside, so that all accounts sum to zero."""
     v, seed, ids = founder.v, founder.seed, founder.home_ids
     median = v["cash_median"] * np.where(homes.is_poor == 1, v["cash_factor_poor"], 1.0)
-    cash = median * _exp(v["cash_sd_log"] * ndtri(draw(seed, CASH, ids)))
-    fen = np.round(np.minimum(cash, 200_000.0) * 100.0).astype(np.int64)
+    cash = np.minimum(median * _exp(v["cash_sd_log"] * ndtri(draw(seed, CASH, ids))), 200_000.0)
+    fen = np.round(founder.own.home("cash", cash) * 100.0).astype(np.int64)
     ledger.balance[homes.account] = fen
     ledger.balance[OUTSIDE_KIN] = -int(fen.sum())
     owes = draw(seed, DEBT, ids) < v["kin_debt_share"]
+    amounts = np.round(_lognormal(draw(seed, DEBT, ids, 1), v["kin_debt_mean"], 0.8), 2)
+    amounts = np.round(founder.own.home("kin_debt", np.where(owes, amounts, 0.0)), 2)
+    owes = amounts > 0.0
     loans = tb.new_table(tb.LOANS, 5 * len(homes) + 128 + int(owes.sum()))
     loans.borrower[:] = -1
-    amounts = np.round(_lognormal(draw(seed, DEBT, ids, 1), v["kin_debt_mean"], 0.8), 2)
     for k, h in enumerate(np.flatnonzero(owes)):
         loans.borrower[k], loans.lender[k] = h, -1
         loans.principal[k] = amounts[h]

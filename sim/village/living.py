@@ -86,7 +86,8 @@ class Village:
         self._values = values_with(scenario.founding)
         self._changes = _changes_by_month(scenario)
         trades = trade_table(self._values)
-        tables = founding.found(self._values, scenario.households, scenario.village_type, seed, scenario.months, trades)
+        place, months = (scenario.households, scenario.village_type), scenario.months
+        tables = founding.found(self._values, *place, seed, months, trades, scenario.own)
         actions = action_table(scenario)
         tables = tables._replace(
             actions=actions,

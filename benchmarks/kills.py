@@ -1,9 +1,9 @@
 """Kill a batch at any moment and go on: python -m benchmarks.kills. 反复中断
 
 A batch of tiny villages runs in a child process that is killed (SIGKILL) again and again, each time after the index of
-its store has grown, half of the times while a record is being written; the kills are spread over the batch. In the end
-it must have the digest of a batch that nobody disturbed, and no run may have been noted twice. The same batch is then
-run with other numbers of workers.
+its store has grown, half of the times while a record is being written; the kills are close enough together for all of
+them to find the batch under way. In the end it must have the digest of a batch that nobody disturbed, and no run may
+have been noted twice. The same batch is then run with other numbers of workers.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def study(kills: int, seeds: int, jobs: int, households: int, months: int, other
     scenarios = tiny(households, months)
     batch(scenarios, 1, None, 1)
     with tempfile.TemporaryDirectory() as name:
-        folder, done, step = Path(name), 0, max(1, seeds * 2 // (kills + kills // 2))
+        folder, done, step = Path(name), 0, max(1, seeds * 2 // (6 * kills))
         while done < kills and killed(folder, scenarios, seeds, jobs, step, while_writing=done % 2 == 1):
             done += 1
         began = time.perf_counter()
